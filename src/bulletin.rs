@@ -145,15 +145,7 @@ pub enum FieldKey {
     Views,
 }
 
-/// A date, with the time of day where it is known: `2024-03-26`, `2024-03-26T11:17`.
-///
-/// ```
-/// let moment: gongbao::Moment = "2024-03-26T11:17".parse()?;
-/// assert_eq!(moment.date(), jiff::civil::date(2024, 3, 26));
-/// assert_eq!(moment.to_string(), "2024-03-26T11:17");
-/// # Ok::<(), gongbao::MomentError>(())
-/// ```
-pub use crate::time::Moment;
+use crate::time::Moment;
 
 /// A chapter, section or point of the outline.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -443,11 +435,17 @@ impl Bulletin {
             for section in list {
                 visit(&mut section.span);
                 visit(&mut section.title_span);
-                section.paragraphs.iter_mut().for_each(|p| visit(&mut p.span));
+                section
+                    .paragraphs
+                    .iter_mut()
+                    .for_each(|p| visit(&mut p.span));
                 sections(&mut section.children, visit);
             }
         }
-        self.header.fields.iter_mut().for_each(|f| visit(&mut f.span));
+        self.header
+            .fields
+            .iter_mut()
+            .for_each(|f| visit(&mut f.span));
         sections(&mut self.outline, visit);
         self.quantities.iter_mut().for_each(|q| visit(&mut q.span));
         self.times.iter_mut().for_each(|t| visit(&mut t.span));

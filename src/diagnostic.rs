@@ -27,8 +27,17 @@ pub struct Diagnostic {
 
 impl Diagnostic {
     /// A remark of the code's own severity.
-    pub(crate) fn new(code: DiagnosticCode, message: impl Into<String>, span: Range<usize>) -> Self {
-        Diagnostic { code, severity: code.severity(), message: message.into(), span: Some(span) }
+    pub(crate) fn new(
+        code: DiagnosticCode,
+        message: impl Into<String>,
+        span: Range<usize>,
+    ) -> Self {
+        Diagnostic {
+            code,
+            severity: code.severity(),
+            message: message.into(),
+            span: Some(span),
+        }
     }
 }
 

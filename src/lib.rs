@@ -1,0 +1,19 @@
+//! gongbao (公报) turns raw Chinese government bulletins into typed, traceable data.
+#![forbid(unsafe_code)]
+
+mod bulletin;
+mod diagnostic;
+mod number;
+mod parser;
+mod quantity;
+mod source;
+mod time;
+mod unit;
+
+pub use bulletin::*;
+pub use diagnostic::{Diagnostic, DiagnosticCode, Severity};
+pub use number::{Number, NumberError, Value};
+pub use parser::{Parser, parse};
+pub use source::{OffsetUnit, Source};
+pub use time::{Moment, MomentError};
+pub use unit::Dimension;

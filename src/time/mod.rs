@@ -1,0 +1,5 @@
+//! Dates, moments and periods.
+
+pub mod moment;
+
+pub use moment::{Moment, MomentError};
