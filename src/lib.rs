@@ -3,6 +3,9 @@
 
 mod bulletin;
 mod diagnostic;
+mod lines;
+mod normalise;
+mod outline;
 mod number;
 mod parser;
 mod quantity;

@@ -1,0 +1,186 @@
+//! Marked paragraphs → the tree of sections.
+
+use std::ops::Range;
+
+use super::mark::{Family, Mark};
+use super::order::Order;
+use super::Marked;
+use crate::bulletin::{Paragraph, Section, SectionKind};
+use crate::diagnostic::{Diagnostic, DiagnosticCode};
+
+/// The outline, with what the later stages need of it.
+#[derive(Debug, Default)]
+pub(crate) struct Outline {
+    pub(crate) sections: Vec<Section>,
+    /// For every paragraph that opens with a heading: where the heading ends
+    /// and the paragraph's own body begins.
+    pub(crate) headings: Vec<Range<usize>>,
+    pub(crate) diagnostics: Vec<Diagnostic>,
+}
+
+/// Hangs the marked paragraphs of `text` under each other.
+pub(crate) fn build(text: &str, marked: &[Marked]) -> Outline {
+    let marks = marked.iter().flat_map(|m| m.opening.into_iter().chain(m.inline.iter().map(|i| i.mark)));
+    let mut tree = Tree {
+        text,
+        order: Order::learn(marks),
+        open: Vec::new(),
+        outline: Outline::default(),
+    };
+    for paragraph in marked {
+        tree.paragraph(paragraph);
+    }
+    tree.close_to(0, text.len());
+    tree.outline
+}
+
+/// A section that is still open, and the form that opened it.
+struct Open {
+    family: Family,
+    section: Section,
+}
+
+struct Tree<'t> {
+    text: &'t str,
+    order: Order,
+    open: Vec<Open>,
+    outline: Outline,
+}
+
+impl Tree<'_> {
+    fn paragraph(&mut self, paragraph: &Marked) {
+        let Range { start, end } = paragraph.text;
+        let first_inline = paragraph.inline.first().map_or(end, |inline| start + inline.at);
+        let body = match paragraph.opening {
+            Some(mark) => self.heading(mark, start..first_inline, Place::Opening),
+            None => start,
+        };
+        self.body(body..first_inline);
+        for (at, inline) in paragraph.inline.iter().enumerate() {
+            let stop = paragraph.inline.get(at + 1).map_or(end, |next| start + next.at);
+            let body = self.heading(inline.mark, start + inline.at..stop, Place::Inline);
+            self.body(body..stop);
+        }
+        // what follows the paragraph does not belong to a point inside it
+        let keep = self.open.iter().position(|open| open.section.inline).unwrap_or(self.open.len());
+        self.close_to(keep, end);
+    }
+
+    /// Opens a section for the heading at the start of `range`; returns where its body begins.
+    fn heading(&mut self, mark: Mark, range: Range<usize>, place: Place) -> usize {
+        self.make_room_for(mark, range.start);
+        let parent = self.open.last().map(|open| open.family);
+        let label_end = range.start + mark.len;
+        let rest = &self.text[label_end..range.end];
+        let title_start = label_end + (rest.len() - rest.trim_start().len());
+        let title = title_of(&self.text[title_start..range.end], place);
+        let title_end = title_start + title.len();
+        let stop = self.text[title_end..range.end].chars().next().map_or(0, char::len_utf8);
+        let body = if mark.family == Family::LeadIn { range.end } else { title_end + stop };
+        if place == Place::Opening {
+            self.outline.headings.push(range.start..body);
+        }
+        self.open.push(Open {
+            family: mark.family,
+            section: Section {
+                level: u8::try_from(self.open.len() + 1).unwrap_or(u8::MAX),
+                kind: kind_of(mark.family, parent),
+                label: self.text[range.start..label_end].trim_end().to_owned(),
+                number: mark.family.is_numbered().then_some(mark.number),
+                title: title.to_owned(),
+                span: range.start..range.end,
+                title_span: title_start..title_end,
+                inline: place == Place::Inline,
+                paragraphs: Vec::new(),
+                children: Vec::new(),
+            },
+        });
+        body
+    }
+
+    /// Adds body text to the open section.
+    fn body(&mut self, range: Range<usize>) {
+        let raw = &self.text[range.clone()];
+        let start = range.start + (raw.len() - raw.trim_start().len());
+        let span = start..start + raw.trim().len();
+        if let Some(open) = self.open.last_mut().filter(|_| !span.is_empty()) {
+            open.section.paragraphs.push(Paragraph { span });
+        }
+    }
+
+    /// Closes what cannot hold `mark`, and checks the numbering beside its neighbour.
+    fn make_room_for(&mut self, mark: Mark, at: usize) {
+        let sibling = self.open.iter().rposition(|open| open.family == mark.family);
+        let depth = match sibling {
+            Some(depth) => depth,
+            None => self
+                .open
+                .iter()
+                .position(|open| !self.order.holds(open.family, mark.family))
+                .unwrap_or(self.open.len()),
+        };
+        if let Some(open) = sibling.map(|at| &self.open[at]) {
+            let before = open.section.number.unwrap_or(0);
+            if mark.family.is_numbered() && mark.number != before + 1 && mark.number != 1 {
+                let (code, what) = if mark.number > before {
+                    (DiagnosticCode::NumberingGap, "numbers are left out before")
+                } else {
+                    (DiagnosticCode::NumberingRepeat, "the numbering steps back at")
+                };
+                let span = at..at + mark.len;
+                let label = &self.text[span.clone()];
+                let message = format!("{what} `{label}`, after number {before}");
+                self.outline.diagnostics.push(Diagnostic::new(code, message, span));
+            } else if mark.family.is_numbered() && mark.number == 1 && before == 1 {
+                let span = at..at + mark.len;
+                let message = format!("`{}` stands twice", &self.text[span.clone()]);
+                self.outline.diagnostics.push(Diagnostic::new(
+                    DiagnosticCode::NumberingRepeat,
+                    message,
+                    span,
+                ));
+            }
+        }
+        self.close_to(depth, at);
+    }
+
+    /// Closes all but the outermost `depth` sections; they end before `end`.
+    fn close_to(&mut self, depth: usize, end: usize) {
+        while self.open.len() > depth {
+            let Some(Open { mut section, .. }) = self.open.pop() else { return };
+            let raw = &self.text[section.span.start..end];
+            section.span.end = section.span.start + raw.trim_end().len();
+            match self.open.last_mut() {
+                Some(parent) => parent.section.children.push(section),
+                None => self.outline.sections.push(section),
+            }
+        }
+    }
+}
+
+/// Where a heading stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Opening,
+    Inline,
+}
+
+/// The title: up to the first full stop or line break; a point inside a
+/// paragraph also ends its title at a semicolon.
+fn title_of(text: &str, place: Place) -> &str {
+    let stops: &[char] = match place {
+        Place::Opening => &['。', '\n', '！', '？'],
+        Place::Inline => &['。', '\n', '；', ';', '！', '？'],
+    };
+    let end = text.find(stops).unwrap_or(text.len());
+    text[..end].trim_end()
+}
+
+fn kind_of(family: Family, parent: Option<Family>) -> SectionKind {
+    match family {
+        Family::Part | Family::Chapter | Family::HanComma | Family::LeadIn => SectionKind::Chapter,
+        Family::Section | Family::Article | Family::HanParen => SectionKind::Section,
+        Family::Arabic if parent.is_none_or(|p| p <= Family::HanComma) => SectionKind::Section,
+        _ => SectionKind::Point,
+    }
+}

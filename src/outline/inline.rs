@@ -1,0 +1,132 @@
+//! Points that stand inside a paragraph: `……：一是……；二是……。`
+//!
+//! A run counts only where its first and second number both stand in the
+//! paragraph, in order; a later number may stand after a missing stop.
+
+use super::mark::{Family, Mark, scan};
+
+/// A mark inside a paragraph, at byte `at` of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct InlineMark {
+    pub(crate) at: usize,
+    pub(crate) mark: Mark,
+}
+
+/// The inline marks of `paragraph`, whose opening mark (if any) is `opening`.
+pub(crate) fn scan_inline(paragraph: &str, opening: Option<Mark>) -> Vec<InlineMark> {
+    let mut runs = [Run::default(); Family::COUNT];
+    let mut found: Vec<InlineMark> = Vec::new();
+    if let Some(mark) = opening {
+        runs[mark.family as usize] = Run { last: mark.number, sure: true };
+    }
+    let start = opening.map_or(0, |mark| mark.len);
+    let mut before = None;
+    for (at, c) in paragraph[start..].char_indices() {
+        let at = start + at;
+        let previous = before.replace(c);
+        if at == start && opening.is_some() {
+            continue;
+        }
+        let ended = previous.is_none_or(ends_clause);
+        if !can_start(c) || !(ended || is_han_digit(c) && !previous.is_some_and(joins)) {
+            continue;
+        }
+        let Some(mark) = scan(&paragraph[at..]).filter(|mark| fits_inline(mark, paragraph, at)) else {
+            continue;
+        };
+        let run = &mut runs[mark.family as usize];
+        let next = mark.number == run.last + 1 && run.last > 0;
+        if mark.number == 1 && ended {
+            // an earlier start that never went on was none
+            if !run.sure {
+                drop_last_start(&mut found, mark.family);
+            }
+            *run = Run { last: 1, sure: false };
+        } else if next && (ended || mark.family == Family::HanIs) {
+            *run = Run { last: mark.number, sure: true };
+        } else {
+            continue;
+        }
+        found.push(InlineMark { at, mark });
+    }
+    for (family, run) in runs.iter().enumerate() {
+        if !run.sure && run.last == 1 {
+            if let Some(at) = found.iter().rposition(|f| f.mark.family as usize == family) {
+                found.remove(at);
+            }
+        }
+    }
+    found
+}
+
+#[derive(Debug, Clone, Copy, Default)]
+struct Run {
+    last: u32,
+    sure: bool,
+}
+
+fn drop_last_start(found: &mut Vec<InlineMark>, family: Family) {
+    if let Some(at) = found.iter().rposition(|f| f.mark.family == family) {
+        if found[at].mark.number == 1 {
+            found.remove(at);
+        }
+    }
+}
+
+/// Whether a clause or sentence ends with `c`.
+fn ends_clause(c: char) -> bool {
+    matches!(c, '。' | '；' | ';' | '：' | ':' | '，' | ',' | '！' | '!' | '？' | '?' | '”' | '）' | '\n')
+        || c.is_whitespace()
+}
+
+fn can_start(c: char) -> bool {
+    is_han_digit(c) || matches!(c, '第' | '首' | '其' | '再' | '最' | '(' | '（' | '①'..='⑳' | '⑴'..='⒇')
+}
+
+fn is_han_digit(c: char) -> bool {
+    matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
+}
+
+/// Characters that make one word with a following 一 or 二: 之一是, 统一是, 第一是.
+fn joins(c: char) -> bool {
+    is_han_digit(c) || matches!(c, '之' | '统' | '唯' | '第' | '同' | '单' | '其' | '周' | '星' | '月' | '万' | '专' | '初' | '高')
+}
+
+/// Which forms may stand inside a paragraph, and after what.
+fn fits_inline(mark: &Mark, paragraph: &str, at: usize) -> bool {
+    let before = paragraph[..at].trim_end().chars().next_back();
+    match mark.family {
+        Family::HanIs | Family::Circled => true,
+        Family::Ordinal | Family::First => {
+            before.is_some_and(|c| matches!(c, '。' | '；' | ';' | '：' | ':' | '！' | '”'))
+        }
+        Family::HanParen | Family::ArabicParen => {
+            before.is_some_and(|c| matches!(c, '。' | '；' | ';' | '：' | ':'))
+        }
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn runs_inside_paragraphs() {
+        let rows: [(&str, &[&str]); 8] = [
+            ("抓好三件事：一是稳产；二是扩面；三是提质。", &["一是", "二是", "三是"]),
+            ("一是稳产。二是扩面。", &["二是"]),
+            ("原因之一是天旱。", &[]),
+            ("要点，一是稳产。", &[]),
+            ("要求：一是稳产二是扩面。", &["一是", "二是"]),
+            ("目标：（1）稳产；（2）扩面。", &["（1）", "（2）"]),
+            ("坚持三条。第一，稳产。第二，扩面。", &["第一，", "第二，"]),
+            ("第一、二、三产业协调发展，第一，第二。", &[]),
+        ];
+        for (text, want) in rows {
+            let marks = scan_inline(text, scan(text));
+            let got: Vec<_> = marks.iter().map(|m| &text[m.at..m.at + m.mark.len]).collect();
+            assert_eq!(got, want, "{text}");
+        }
+    }
+}

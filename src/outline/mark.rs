@@ -1,0 +1,305 @@
+//! Numbering marks at the start of a paragraph: `一、`, `（二）`, `3.`, `第四条`, `五是`, `——`.
+//!
+//! ```text
+//! scan("（二）加快转型。")  →  Mark { family: HanParen, number: 2, len: 9 }
+//! scan("1.6亿元")           →  None: a number, not a mark
+//! ```
+
+/// The forms of numbering, in the order in which documents nest them
+/// (GB/T 9704-2012, 7.3.3: 一、 （一） 1. （1）; the others by use).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Family {
+    /// 第一部分, 第一编, 第一篇
+    Part,
+    /// 第一章
+    Chapter,
+    /// 第一节
+    Section,
+    /// An unnumbered paragraph that leads into a run of points.
+    LeadIn,
+    /// 一、
+    HanComma,
+    /// 第一条
+    Article,
+    /// （一）
+    HanParen,
+    /// 1. or 1、
+    Arabic,
+    /// （1） or 1）
+    ArabicParen,
+    /// ①
+    Circled,
+    /// 第一，
+    Ordinal,
+    /// 首先，其次，
+    First,
+    /// 一是
+    HanIs,
+    /// ——
+    Dash,
+    /// ● ■ ◆ •
+    Bullet,
+}
+
+impl Family {
+    pub(crate) const COUNT: usize = Family::Bullet as usize + 1;
+
+    pub(crate) fn is_numbered(self) -> bool {
+        !matches!(self, Family::LeadIn | Family::Dash | Family::Bullet)
+    }
+}
+
+/// A numbering mark.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Mark {
+    pub(crate) family: Family,
+    /// Its number; 0 for marks without one.
+    pub(crate) number: u32,
+    /// Its length in bytes.
+    pub(crate) len: usize,
+}
+
+/// The longest label looked for, in bytes; more than any real one has.
+const LABEL_WINDOW: usize = 40;
+
+/// The mark at the very start of `text`, which is the start of a paragraph.
+pub(crate) fn scan(text: &str) -> Option<Mark> {
+    let text = window(text);
+    let first = text.chars().next()?;
+    match first {
+        '第' => scan_ordinal(text),
+        '(' | '（' => scan_paren(text),
+        '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' => scan_han(text),
+        '0'..='9' => scan_arabic(text),
+        '首' | '其' | '再' | '最' => scan_first(text),
+        '—' | '－' | '–' | '-' | '─' | '―' => scan_dash(text),
+        '①'..='⑳' => {
+            Some(Mark { family: Family::Circled, number: u32::from(first) - 0x245F, len: 3 })
+        }
+        '⑴'..='⒇' => Some(Mark {
+            family: Family::ArabicParen,
+            number: u32::from(first) - 0x2473,
+            len: 3,
+        }),
+        '●' | '■' | '◆' | '•' | '▲' | '★' | '○' | '◎' | '□' | '▪' => {
+            Some(Mark { family: Family::Bullet, number: 0, len: first.len_utf8() })
+        }
+        _ => None,
+    }
+}
+
+/// The first bytes of `text`, cut at a character.
+fn window(text: &str) -> &str {
+    let mut end = text.len().min(LABEL_WINDOW);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
+/// 第X章 第X节 第X条 第X部分, and 第X， as a point.
+fn scan_ordinal(text: &str) -> Option<Mark> {
+    const WORDS: [(&str, Family); 8] = [
+        ("部分", Family::Part),
+        ("编", Family::Part),
+        ("篇", Family::Part),
+        ("章", Family::Chapter),
+        ("节", Family::Section),
+        ("条", Family::Article),
+        ("，", Family::Ordinal),
+        (",", Family::Ordinal),
+    ];
+    let rest = text["第".len()..].trim_start_matches(' ');
+    let (number, rest) = number(rest)?;
+    let rest = rest.trim_start_matches(' ');
+    let (word, family) = WORDS.iter().find(|(word, _)| rest.starts_with(word))?;
+    let rest = &rest[word.len()..];
+    let follows = rest.chars().next();
+    let stands_alone = match family {
+        // 第一部分共……, 第一章规定……: the word goes on as running text only
+        // where no blank or mark sets the title off, and 的 or 中 follows
+        Family::Ordinal => follows.is_some_and(|c| !c.is_ascii_digit()),
+        _ => !matches!(follows, Some('的' | '中' | '至' | '到' | '和' | '、' | '所' | '第' | '，')),
+    };
+    let rest = if *family == Family::Ordinal { rest } else { rest.trim_start_matches(['：', ':']) };
+    stands_alone.then(|| Mark { family: *family, number, len: text.len() - rest.len() })
+}
+
+/// （一） (1)
+fn scan_paren(text: &str) -> Option<Mark> {
+    let inner = text.trim_start_matches(['(', '（']);
+    let inner_blank = inner.trim_start_matches(' ');
+    let family = match inner_blank.chars().next()? {
+        c if c.is_ascii_digit() => Family::ArabicParen,
+        _ => Family::HanParen,
+    };
+    let (number, rest) = number(inner_blank)?;
+    let rest = rest.trim_start_matches(' ');
+    let close = rest.chars().next().filter(|c| matches!(c, ')' | '）'))?;
+    let rest = &rest[close.len_utf8()..];
+    let rest = rest.strip_prefix(['、', '.', '．']).unwrap_or(rest);
+    (number <= 99 && !rest.starts_with(['号', '年'])).then(|| Mark {
+        family,
+        number,
+        len: text.len() - rest.len(),
+    })
+}
+
+/// 一、 and 一是
+fn scan_han(text: &str) -> Option<Mark> {
+    let (number, rest) = han_number(text)?;
+    let tight = rest.trim_start_matches([' ', '\u{3000}']);
+    if let Some(after) = tight.strip_prefix(['、', '.', '．']) {
+        // 三、四月份: a list of numbers, not a mark
+        let listed = han_number(after).is_some_and(|(_, rest)| !rest.starts_with(['、', '是']));
+        let one_by_one = after.starts_with("一")
+            && !after.starts_with("一、")
+            && !after.starts_with("一季")
+            && !after.starts_with("一线");
+        return (!listed || one_by_one).then(|| Mark {
+            family: Family::HanComma,
+            number,
+            len: text.len() - after.len(),
+        });
+    }
+    if let Some(after) = rest.strip_prefix('是') {
+        return Some(Mark { family: Family::HanIs, number, len: text.len() - after.len() });
+    }
+    // a line that is nothing but a number: `一`
+    (tight.is_empty() && rest.len() == tight.len()).then_some(Mark {
+        family: Family::HanComma,
+        number,
+        len: text.len(),
+    })
+}
+
+/// `1.` `1．` `1、` `1）`, but no decimal, date or list of numbers.
+fn scan_arabic(text: &str) -> Option<Mark> {
+    let (number, rest) = arabic_number(text)?;
+    let rest = rest.trim_start_matches(' ');
+    let sign = rest.chars().next()?;
+    let after = &rest[sign.len_utf8()..];
+    let family = match sign {
+        '.' | '．' | '、' => Family::Arabic,
+        ')' | '）' => Family::ArabicParen,
+        _ => return None,
+    };
+    let follows = after.chars().next()?;
+    (number >= 1 && number <= 99 && !follows.is_ascii_digit()).then(|| Mark {
+        family,
+        number,
+        len: text.len() - after.len(),
+    })
+}
+
+/// 首先，其次，再次，最后，
+fn scan_first(text: &str) -> Option<Mark> {
+    const WORDS: [(&str, u32); 4] = [("首先", 1), ("其次", 2), ("再次", 3), ("最后", 4)];
+    let (word, number) = WORDS.iter().find(|(word, _)| text.starts_with(word))?;
+    let rest = text[word.len()..].strip_prefix(['，', ',', '、'])?;
+    Some(Mark { family: Family::First, number: *number, len: text.len() - rest.len() })
+}
+
+/// `——` and its look-alikes: two or more dashes, or one long one.
+fn scan_dash(text: &str) -> Option<Mark> {
+    let rest = text.trim_start_matches(['—', '－', '–', '-', '─', '―']);
+    let len = text.len() - rest.len();
+    let dashes = text[..len].chars().count();
+    let long = text.starts_with(['—', '─', '―']);
+    let follows = rest.chars().next()?;
+    ((dashes >= 2 || long) && dashes <= 4 && !follows.is_ascii_digit()).then_some(Mark {
+        family: Family::Dash,
+        number: 0,
+        len,
+    })
+}
+
+fn number(text: &str) -> Option<(u32, &str)> {
+    arabic_number(text).or_else(|| han_number(text))
+}
+
+/// Up to four ASCII digits.
+fn arabic_number(text: &str) -> Option<(u32, &str)> {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let digits = &text[..text.len() - rest.len()];
+    (!digits.is_empty() && digits.len() <= 4).then(|| Some((digits.parse().ok()?, rest)))?
+}
+
+/// A Chinese number up to 999 as headings count: 一, 十二, 二十, 一百零三.
+pub(crate) fn han_number(text: &str) -> Option<(u32, &str)> {
+    let mut total = 0;
+    let mut digit = 0;
+    let mut end = 0;
+    for (at, c) in text.char_indices().take(8) {
+        match c {
+            '〇' | '零' | '○' if at > 0 => digit = 0,
+            '一' => digit = 1,
+            '二' => digit = 2,
+            '三' => digit = 3,
+            '四' => digit = 4,
+            '五' => digit = 5,
+            '六' => digit = 6,
+            '七' => digit = 7,
+            '八' => digit = 8,
+            '九' => digit = 9,
+            '十' => {
+                total += digit.max(1) * 10;
+                digit = 0;
+            }
+            '百' => {
+                total += digit.max(1) * 100;
+                digit = 0;
+            }
+            _ => break,
+        }
+        end = at + c.len_utf8();
+    }
+    let value = total + digit;
+    (end > 0 && value > 0).then(|| (value, &text[end..]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_and_what_is_none() {
+        use Family::*;
+        let rows = [
+            ("一、总体要求", Some((HanComma, 1, "一、"))),
+            ("十二、附则", Some((HanComma, 12, "十二、"))),
+            ("一 、总体要求", Some((HanComma, 1, "一 、"))),
+            ("二、三产业", None),
+            ("（三）加快转型", Some((HanParen, 3, "（三）"))),
+            ("(十一)加快", Some((HanParen, 11, "(十一)"))),
+            ("1.抓生产", Some((Arabic, 1, "1."))),
+            ("2、抓生活", Some((Arabic, 2, "2、"))),
+            ("1.6亿元", None),
+            ("3、4月份", None),
+            ("2023年是", None),
+            ("5家企业", None),
+            ("（1）人口", Some((ArabicParen, 1, "（1）"))),
+            ("3）人口", Some((ArabicParen, 3, "3）"))),
+            ("（2012）33号", None),
+            ("②人口", Some((Circled, 2, "②"))),
+            ("第一章 总则", Some((Chapter, 1, "第一章"))),
+            ("第三十二条 本办法", Some((Article, 32, "第三十二条"))),
+            ("第二部分：任务", Some((Part, 2, "第二部分："))),
+            ("第一章的规定", None),
+            ("第二，坚持", Some((Ordinal, 2, "第二，"))),
+            ("第二产业增加值", None),
+            ("首先，要", Some((First, 1, "首先，"))),
+            ("三是稳就业", Some((HanIs, 3, "三是"))),
+            ("三农工作", None),
+            ("——质量提高", Some((Dash, 0, "——"))),
+            ("● 完成", Some((Bullet, 0, "●"))),
+            ("一", Some((HanComma, 1, "一"))),
+            ("十几个", None),
+            ("", None),
+        ];
+        for (text, want) in rows {
+            let got = scan(text).map(|m| (m.family, m.number, &text[..m.len]));
+            assert_eq!(got, want, "{text}");
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! Paragraphs → the outline: chapters, sections, points, however numbered.
+//!
+//! ```text
+//! 一、总体情况            Chapter  level 1
+//! （一）农业。粮食……      Section  level 2, title 农业
+//! 一是稳产；二是……        Point    level 3, two of them
+//! ```
+//!
+//! Levels are relative: a heading hangs below the nearest open heading whose
+//! form may hold its own, by the document's own [order](order).
+
+mod build;
+mod inline;
+mod mark;
+mod order;
+
+use std::ops::Range;
+
+use mark::{Family, Mark};
+
+pub(crate) use build::{Outline, build};
+pub(crate) use mark::scan as scan_mark;
+
+/// A paragraph with its marks.
+#[derive(Debug, Clone)]
+pub(crate) struct Marked {
+    /// The paragraph's text, in the normalised document.
+    pub(crate) text: Range<usize>,
+    opening: Option<Mark>,
+    inline: Vec<inline::InlineMark>,
+}
+
+/// Finds the marks of every paragraph; `paragraphs` are ranges of `text` in order.
+pub(crate) fn mark_paragraphs(text: &str, paragraphs: &[Range<usize>]) -> Vec<Marked> {
+    let mut marked: Vec<Marked> = paragraphs
+        .iter()
+        .map(|range| {
+            let paragraph = &text[range.clone()];
+            let opening = mark::scan(paragraph);
+            let inline = inline::scan_inline(paragraph, opening);
+            Marked { text: range.clone(), opening, inline }
+        })
+        .collect();
+    drop_lone_dashes(text, &mut marked);
+    mark_lead_ins(text, &mut marked);
+    marked
+}
+
+/// A dash that opens one paragraph alone, with no other beside it, is an
+/// aside or a date line, not a point.
+fn drop_lone_dashes(text: &str, marked: &mut [Marked]) {
+    let dashes = marked.iter().filter(|m| m.opening.is_some_and(|o| o.family == Family::Dash));
+    if dashes.count() == 1 {
+        for paragraph in marked {
+            let long = text[paragraph.text.clone()].len() > 60;
+            if !long && paragraph.opening.is_some_and(|o| o.family == Family::Dash) {
+                paragraph.opening = None;
+            }
+        }
+    }
+}
+
+/// The longest paragraph that can be a lead-in, in bytes: some 40 characters more than real ones have.
+const LONGEST_LEAD_IN: usize = 300;
+
+/// Marks the unnumbered paragraphs that open runs of points, where they are
+/// the document's chapters: at least two of them, and no numbered chapters.
+fn mark_lead_ins(text: &str, marked: &mut [Marked]) {
+    let above = |m: &Marked| m.opening.is_some_and(|o| o.family <= Family::HanComma);
+    if marked.iter().any(above) {
+        return;
+    }
+    let candidates: Vec<usize> = (0..marked.len().saturating_sub(1))
+        .filter(|&at| {
+            let opens_run = marked[at + 1].opening.is_some_and(|o| o.number == 1);
+            opens_run && marked[at].opening.is_none() && is_lead_in(&text[marked[at].text.clone()])
+        })
+        .collect();
+    if candidates.len() >= 2 {
+        for at in candidates {
+            marked[at].opening = Some(Mark { family: Family::LeadIn, number: 0, len: 0 });
+            marked[at].inline.clear();
+        }
+    }
+}
+
+/// One short sentence.
+fn is_lead_in(paragraph: &str) -> bool {
+    let body = paragraph.trim_end_matches(['。', '：', ':', '.', '；']);
+    paragraph.len() <= LONGEST_LEAD_IN && !body.contains(['。', '；']) && !paragraph.contains('\n')
+}
