@@ -2,11 +2,15 @@
 #![forbid(unsafe_code)]
 
 mod bulletin;
+mod closing;
 mod diagnostic;
+mod furniture;
+mod header;
 mod lines;
 mod normalise;
-mod outline;
 mod number;
+mod outline;
+mod paragraph;
 mod parser;
 mod quantity;
 mod source;

@@ -1,38 +1,265 @@
 //! Text in, document out: the stages in their order.
 
-use crate::bulletin::{Bulletin, Header, SCHEMA_VERSION};
+use std::ops::Range;
+
+use crate::bulletin::{Block, BlockKind, Bulletin, SCHEMA_VERSION, Section};
+use crate::diagnostic::{Diagnostic, DiagnosticCode};
+use crate::lines::{self, Line};
+use crate::normalise::Normalised;
+use crate::outline::{self, Outline};
 use crate::quantity::{self, Context, Found};
 use crate::source::Source;
+use crate::{closing, header, paragraph};
 
 /// Reads one bulletin. Never fails: what cannot be read becomes a diagnostic.
+///
+/// ```
+/// let bulletin = gongbao::parse("甲镇2023年度总结\n\n一、经济\n全年财政总收入达1.6亿元。");
+/// assert_eq!(bulletin.header.title.as_deref(), Some("甲镇2023年度总结"));
+/// assert_eq!(bulletin.outline[0].title, "经济");
+/// assert_eq!(bulletin.quantities[0].text, "1.6亿元");
+/// ```
 pub fn parse(text: &str) -> Bulletin {
     Parser::new().parse(text)
 }
 
-/// A parser with choices.
+/// A parser with choices; [`parse`] uses the defaults.
+///
+/// ```
+/// let parser = gongbao::Parser::new().year(2023);
+/// let bulletin = parser.parse("全年收入1.6亿元。");
+/// assert_eq!(bulletin.quantities[0].unit, "元");
+/// ```
 #[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct Parser {}
+pub struct Parser {
+    year: Option<i16>,
+}
 
 impl Parser {
-    /// A parser with the defaults, which [`parse`] uses.
+    /// A parser with the defaults.
     pub fn new() -> Parser {
         Parser::default()
     }
 
+    /// The year that 全年, 今年 and 去年 are counted from, for texts whose own
+    /// header does not tell it. A year in the title or header goes before it.
+    #[must_use]
+    pub fn year(mut self, year: i16) -> Parser {
+        self.year = Some(year);
+        self
+    }
+
     /// Reads one bulletin.
     pub fn parse(&self, text: &str) -> Bulletin {
+        let normal = Normalised::new(text);
+        let folded = normal.text.as_ref();
+        let lines = lines::split(folded);
+        let head = header::read(folded, &lines);
+        let closing = closing::read(folded, &lines, head.body_line);
+        let body = body_lines(&lines, head.body_line, &closing);
+        let paragraphs = paragraph::join(folded, &body);
+        let opening = opening_lines(folded, &paragraphs, head.body_line, &lines);
+        let prose = &paragraphs[opening.len()..];
+        let marked = outline::mark_paragraphs(folded, prose);
+        let outline = outline::build(folded, &marked);
+
+        let context = Context {
+            year: document_year(&head.header).or(self.year),
+        };
         let mut found = Found::default();
-        quantity::read(text, 0..text.len(), &Context::default(), &mut found);
-        Bulletin {
+        for passage in prose {
+            quantity::read(folded, passage.clone(), &context, &mut found);
+        }
+        place_quantities(&mut found, &outline.sections);
+
+        let blocks = head
+            .blocks
+            .into_iter()
+            .chain(opening)
+            .chain(body_blocks(prose, &outline, closing))
+            .collect();
+        let mut diagnostics = head.diagnostics;
+        diagnostics.extend(outline.diagnostics);
+        diagnostics.append(&mut found.diagnostics);
+        diagnostics.sort_by_key(|d| d.span.as_ref().map_or(0, |span| span.start));
+        if folded.trim().is_empty() {
+            diagnostics.push(Diagnostic::new(
+                DiagnosticCode::EmptyText,
+                "the text is empty, or holds nothing but white space",
+                0..folded.len(),
+            ));
+        }
+        let bulletin = Bulletin {
             schema_version: SCHEMA_VERSION,
             source: Source::of_text(text),
-            header: Header::default(),
-            outline: Vec::new(),
+            header: head.header,
+            outline: outline.sections,
             quantities: found.quantities,
             times: found.times,
-            blocks: Vec::new(),
-            diagnostics: found.diagnostics,
+            blocks,
+            diagnostics,
+        };
+        in_source(bulletin, text, &normal)
+    }
+}
+
+/// Turns all spans from places in the folded text to places in the source.
+fn in_source(mut bulletin: Bulletin, text: &str, normal: &Normalised<'_>) -> Bulletin {
+    bulletin.each_span(&mut |span| *span = normal.to_source(span.clone()));
+    for quantity in &mut bulletin.quantities {
+        text[quantity.span.clone()].clone_into(&mut quantity.text);
+    }
+    for time in &mut bulletin.times {
+        text[time.span.clone()].clone_into(&mut time.text);
+    }
+    bulletin.blocks = fill_gaps(std::mem::take(&mut bulletin.blocks), text.len());
+    bulletin
+}
+
+/// The lines between head and closing.
+fn body_lines<'l>(lines: &'l [Line], from: usize, closing: &[(usize, Block)]) -> Vec<&'l Line> {
+    let mut closed = closing.iter().map(|(line, _)| *line).peekable();
+    (from..lines.len())
+        .filter(|at| closed.next_if_eq(at).is_none())
+        .map(|at| &lines[at])
+        .collect()
+}
+
+/// The salutation or addressee with which a body may open.
+fn opening_lines(
+    text: &str,
+    paragraphs: &[Range<usize>],
+    _from: usize,
+    _lines: &[Line],
+) -> Vec<Block> {
+    let Some(first) = paragraphs.first() else {
+        return Vec::new();
+    };
+    let line = &text[first.clone()];
+    let kind = if header::is_salutation(line) {
+        BlockKind::Salutation
+    } else if header::is_addressee(line) {
+        BlockKind::Addressee
+    } else {
+        return Vec::new();
+    };
+    vec![Block {
+        kind,
+        span: first.clone(),
+    }]
+}
+
+/// The year that the document is about: in its title, else of its dates.
+fn document_year(header: &crate::Header) -> Option<i16> {
+    let in_title = header.title.as_deref().and_then(|title| {
+        let at = title.find('年')?;
+        let digits = title[..at].get(at.checked_sub(4)?..)?;
+        digits
+            .parse()
+            .ok()
+            .filter(|year| (1900..2200).contains(year))
+    });
+    in_title
+        .or(header.written_date.map(|date| date.year()))
+        .or(header.published_at.map(|moment| moment.date().year()))
+}
+
+/// Tells every quantity the way to its section.
+fn place_quantities(found: &mut Found, sections: &[Section]) {
+    let mut places = Vec::new();
+    list_sections(sections, &mut Vec::new(), &mut places);
+    let mut next = 0;
+    let mut open: Vec<usize> = Vec::new();
+    for quantity in &mut found.quantities {
+        let at = quantity.span.start;
+        while places
+            .get(next)
+            .is_some_and(|(span, _): &(Range<usize>, Vec<usize>)| span.start <= at)
+        {
+            while open
+                .last()
+                .is_some_and(|&last: &usize| places[last].1.len() >= places[next].1.len())
+            {
+                open.pop();
+            }
+            open.push(next);
+            next += 1;
+        }
+        let place = open
+            .iter()
+            .rev()
+            .find(|&&place| places[place].0.contains(&at));
+        quantity.section = place.map(|&place| places[place].1.clone());
+    }
+}
+
+/// All sections in text order, each with its way from the root. As deep as
+/// there are forms of numbering, no deeper.
+fn list_sections(
+    sections: &[Section],
+    way: &mut Vec<usize>,
+    places: &mut Vec<(Range<usize>, Vec<usize>)>,
+) {
+    for (at, section) in sections.iter().enumerate() {
+        way.push(at);
+        places.push((section.span.clone(), way.clone()));
+        list_sections(&section.children, way, places);
+        way.pop();
+    }
+}
+
+/// The blocks from the body's beginning on.
+fn body_blocks(
+    paragraphs: &[Range<usize>],
+    outline: &Outline,
+    closing: Vec<(usize, Block)>,
+) -> Vec<Block> {
+    let mut blocks: Vec<Block> = closing.into_iter().map(|(_, block)| block).collect();
+    let mut headings = outline.headings.iter().peekable();
+    for paragraph in paragraphs {
+        let mut from = paragraph.start;
+        if let Some(heading) = headings.next_if(|heading| heading.start == paragraph.start) {
+            let end = heading.end.min(paragraph.end);
+            blocks.push(Block {
+                kind: BlockKind::Heading,
+                span: from..end,
+            });
+            from = end;
+        }
+        if from < paragraph.end {
+            blocks.push(Block {
+                kind: BlockKind::Paragraph,
+                span: from..paragraph.end,
+            });
         }
     }
+    blocks.sort_by_key(|block| block.span.start);
+    blocks
+}
+
+/// Covers what lies between the blocks, so that they cover the whole source.
+fn fill_gaps(blocks: Vec<Block>, len: usize) -> Vec<Block> {
+    let mut filled = Vec::with_capacity(blocks.len() * 2 + 1);
+    let mut at = 0;
+    for mut block in blocks {
+        block.span.start = block.span.start.max(at);
+        if block.span.is_empty() || block.span.start > block.span.end {
+            continue;
+        }
+        if block.span.start > at {
+            filled.push(Block {
+                kind: BlockKind::Gap,
+                span: at..block.span.start,
+            });
+        }
+        at = block.span.end;
+        filled.push(block);
+    }
+    if at < len {
+        filled.push(Block {
+            kind: BlockKind::Gap,
+            span: at..len,
+        });
+    }
+    filled
 }

@@ -17,7 +17,10 @@ pub(crate) fn scan_inline(paragraph: &str, opening: Option<Mark>) -> Vec<InlineM
     let mut runs = [Run::default(); Family::COUNT];
     let mut found: Vec<InlineMark> = Vec::new();
     if let Some(mark) = opening {
-        runs[mark.family as usize] = Run { last: mark.number, sure: true };
+        runs[mark.family as usize] = Run {
+            last: mark.number,
+            sure: true,
+        };
     }
     let start = opening.map_or(0, |mark| mark.len);
     let mut before = None;
@@ -31,7 +34,8 @@ pub(crate) fn scan_inline(paragraph: &str, opening: Option<Mark>) -> Vec<InlineM
         if !can_start(c) || !(ended || is_han_digit(c) && !previous.is_some_and(joins)) {
             continue;
         }
-        let Some(mark) = scan(&paragraph[at..]).filter(|mark| fits_inline(mark, paragraph, at)) else {
+        let Some(mark) = scan(&paragraph[at..]).filter(|mark| fits_inline(mark, paragraph, at))
+        else {
             continue;
         };
         let run = &mut runs[mark.family as usize];
@@ -41,9 +45,15 @@ pub(crate) fn scan_inline(paragraph: &str, opening: Option<Mark>) -> Vec<InlineM
             if !run.sure {
                 drop_last_start(&mut found, mark.family);
             }
-            *run = Run { last: 1, sure: false };
+            *run = Run {
+                last: 1,
+                sure: false,
+            };
         } else if next && (ended || mark.family == Family::HanIs) {
-            *run = Run { last: mark.number, sure: true };
+            *run = Run {
+                last: mark.number,
+                sure: true,
+            };
         } else {
             continue;
         }
@@ -75,21 +85,43 @@ fn drop_last_start(found: &mut Vec<InlineMark>, family: Family) {
 
 /// Whether a clause or sentence ends with `c`.
 fn ends_clause(c: char) -> bool {
-    matches!(c, '。' | '；' | ';' | '：' | ':' | '，' | ',' | '！' | '!' | '？' | '?' | '”' | '）' | '\n')
-        || c.is_whitespace()
+    matches!(
+        c,
+        '。' | '；' | ';' | '：' | ':' | '，' | ',' | '！' | '!' | '？' | '?' | '”' | '）' | '\n'
+    ) || c.is_whitespace()
 }
 
 fn can_start(c: char) -> bool {
-    is_han_digit(c) || matches!(c, '第' | '首' | '其' | '再' | '最' | '(' | '（' | '①'..='⑳' | '⑴'..='⒇')
+    is_han_digit(c)
+        || matches!(c, '第' | '首' | '其' | '再' | '最' | '(' | '（' | '①'..='⑳' | '⑴'..='⒇')
 }
 
 fn is_han_digit(c: char) -> bool {
-    matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
+    matches!(
+        c,
+        '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十'
+    )
 }
 
 /// Characters that make one word with a following 一 or 二: 之一是, 统一是, 第一是.
 fn joins(c: char) -> bool {
-    is_han_digit(c) || matches!(c, '之' | '统' | '唯' | '第' | '同' | '单' | '其' | '周' | '星' | '月' | '万' | '专' | '初' | '高')
+    is_han_digit(c)
+        || matches!(
+            c,
+            '之' | '统'
+                | '唯'
+                | '第'
+                | '同'
+                | '单'
+                | '其'
+                | '周'
+                | '星'
+                | '月'
+                | '万'
+                | '专'
+                | '初'
+                | '高'
+        )
 }
 
 /// Which forms may stand inside a paragraph, and after what.
@@ -114,7 +146,10 @@ mod tests {
     #[test]
     fn runs_inside_paragraphs() {
         let rows: [(&str, &[&str]); 8] = [
-            ("抓好三件事：一是稳产；二是扩面；三是提质。", &["一是", "二是", "三是"]),
+            (
+                "抓好三件事：一是稳产；二是扩面；三是提质。",
+                &["一是", "二是", "三是"],
+            ),
             ("一是稳产。二是扩面。", &["二是"]),
             ("原因之一是天旱。", &[]),
             ("要点，一是稳产。", &[]),
@@ -125,7 +160,10 @@ mod tests {
         ];
         for (text, want) in rows {
             let marks = scan_inline(text, scan(text));
-            let got: Vec<_> = marks.iter().map(|m| &text[m.at..m.at + m.mark.len]).collect();
+            let got: Vec<_> = marks
+                .iter()
+                .map(|m| &text[m.at..m.at + m.mark.len])
+                .collect();
             assert_eq!(got, want, "{text}");
         }
     }
