@@ -435,17 +435,11 @@ impl Bulletin {
             for section in list {
                 visit(&mut section.span);
                 visit(&mut section.title_span);
-                section
-                    .paragraphs
-                    .iter_mut()
-                    .for_each(|p| visit(&mut p.span));
+                section.paragraphs.iter_mut().for_each(|p| visit(&mut p.span));
                 sections(&mut section.children, visit);
             }
         }
-        self.header
-            .fields
-            .iter_mut()
-            .for_each(|f| visit(&mut f.span));
+        self.header.fields.iter_mut().for_each(|f| visit(&mut f.span));
         sections(&mut self.outline, visit);
         self.quantities.iter_mut().for_each(|q| visit(&mut q.span));
         self.times.iter_mut().for_each(|t| visit(&mut t.span));

@@ -16,20 +16,13 @@ use crate::outline::scan_mark;
 
 /// The lines that are no body text, in text order.
 pub(crate) fn read(text: &str, lines: &[Line], body_line: usize) -> Vec<(usize, Block)> {
-    let closing = Closing {
-        text,
-        lines,
-        first: body_line,
-    };
+    let closing = Closing { text, lines, first: body_line };
     let mut found = closing.upward_from(lines.len());
     // an annex in full may follow the signature
     let top = found.first().map_or(lines.len(), |(line, _)| *line);
     let annex = (body_line + 1..top).find(|&at| closing.opens_annex(at));
     if let Some(at) = annex {
-        let block = Block {
-            kind: BlockKind::Attachment,
-            span: lines[at].text.clone(),
-        };
+        let block = Block { kind: BlockKind::Attachment, span: lines[at].text.clone() };
         let mut before = closing.upward_from(at);
         before.push((at, block));
         before.append(&mut found);
@@ -78,22 +71,12 @@ impl Closing<'_> {
                     .collect();
                 found.append(&mut list);
                 at = from;
-                signed = if signed == Signed::Dated {
-                    Signed::Done
-                } else {
-                    signed
-                };
+                signed = if signed == Signed::Dated { Signed::Done } else { signed };
                 continue;
             } else {
                 break;
             };
-            found.push((
-                line_at,
-                Block {
-                    kind,
-                    span: line.text.clone(),
-                },
-            ));
+            found.push((line_at, Block { kind, span: line.text.clone() }));
             at = line_at;
         }
         found.reverse();
@@ -102,9 +85,7 @@ impl Closing<'_> {
 
     /// The nearest line above `at` that is not blank, down to the body's first.
     fn line_above(&self, at: usize) -> Option<usize> {
-        (self.first..at)
-            .rev()
-            .find(|&above| !self.lines[above].is_blank())
+        (self.first..at).rev().find(|&above| !self.lines[above].is_blank())
     }
 
     /// Where a list of attachments that ends on this line begins.
@@ -127,9 +108,7 @@ impl Closing<'_> {
     /// `附件`, `附件1` alone on a line, with a body below.
     fn opens_annex(&self, at: usize) -> bool {
         let text = self.lines[at].of(self.text);
-        let rest = text
-            .strip_prefix("附件")
-            .or_else(|| text.strip_prefix("附表"));
+        let rest = text.strip_prefix("附件").or_else(|| text.strip_prefix("附表"));
         rest.is_some_and(|rest| {
             rest.trim_matches([' ', '：', ':'])
                 .chars()
@@ -167,9 +146,7 @@ fn fixed(text: &str) -> Option<BlockKind> {
 
 /// `附件：1.任务清单`, `附件1：……`
 fn is_attachment(text: &str) -> bool {
-    ["附件", "附表", "附："]
-        .iter()
-        .any(|word| text.starts_with(word))
+    ["附件", "附表", "附："].iter().any(|word| text.starts_with(word))
         && text.chars().take(121).count() <= 120
 }
 

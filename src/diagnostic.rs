@@ -32,12 +32,7 @@ impl Diagnostic {
         message: impl Into<String>,
         span: Range<usize>,
     ) -> Self {
-        Diagnostic {
-            code,
-            severity: code.severity(),
-            message: message.into(),
-            span: Some(span),
-        }
+        Diagnostic { code, severity: code.severity(), message: message.into(), span: Some(span) }
     }
 }
 

@@ -17,11 +17,7 @@ struct Table {
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
-    let mut table = Table {
-        whole: HashSet::new(),
-        start: Vec::new(),
-        part: Vec::new(),
-    };
+    let mut table = Table { whole: HashSet::new(), start: Vec::new(), part: Vec::new() };
     for [place, words, _] in rows() {
         match place {
             "whole" => {
@@ -35,13 +31,10 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
 });
 
 fn rows() -> impl Iterator<Item = [&'static str; 3]> {
-    include_str!("furniture.tsv")
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-        .filter_map(|line| {
-            let mut cells = line.split('\t');
-            Some([cells.next()?, cells.next()?, cells.next()?])
-        })
+    include_str!("furniture.tsv").lines().filter(|line| !line.starts_with('#')).filter_map(|line| {
+        let mut cells = line.split('\t');
+        Some([cells.next()?, cells.next()?, cells.next()?])
+    })
 }
 
 /// The longest line that can be furniture, in bytes.
@@ -78,11 +71,8 @@ mod tests {
 
     #[test]
     fn text_is_no_furniture() {
-        for line in [
-            "大力发展产业。",
-            "首页改版完成，访问量增长三成。",
-            "中小企业",
-        ] {
+        for line in ["大力发展产业。", "首页改版完成，访问量增长三成。", "中小企业"]
+        {
             assert!(!is_furniture(line), "{line}");
         }
     }

@@ -41,18 +41,10 @@ pub(crate) fn split(text: &str) -> Vec<Line> {
         };
         let whole = &text[start..end];
         let left = whole.trim_start();
-        let from = if left.is_empty() {
-            start
-        } else {
-            end - left.len()
-        };
+        let from = if left.is_empty() { start } else { end - left.len() };
         let to = from + left.trim_end().len();
         let indent = whole[..from - start].chars().count();
-        lines.push(Line {
-            span: start..end,
-            text: from..to,
-            indent,
-        });
+        lines.push(Line { span: start..end, text: from..to, indent });
         start = end;
     }
     lines

@@ -29,12 +29,7 @@ pub(crate) struct Normalised<'t> {
 impl<'t> Normalised<'t> {
     /// Folds `source`, in one pass.
     pub(crate) fn new(source: &'t str) -> Self {
-        let mut fold = Fold {
-            source,
-            out: String::new(),
-            map: Vec::new(),
-            copied: 0,
-        };
+        let mut fold = Fold { source, out: String::new(), map: Vec::new(), copied: 0 };
         let bytes = source.as_bytes();
         let mut at = 0;
         while at < bytes.len() {
@@ -161,9 +156,7 @@ impl<'t> Fold<'t> {
             ("&quot;", b'"'),
             ("&#39;", b'\''),
         ];
-        let (name, byte) = ENTITIES
-            .iter()
-            .find(|(name, _)| self.source[at..].starts_with(name))?;
+        let (name, byte) = ENTITIES.iter().find(|(name, _)| self.source[at..].starts_with(name))?;
         self.replace(at, at + name.len(), Some(*byte))
     }
 
@@ -218,10 +211,7 @@ impl<'t> Fold<'t> {
     }
 
     fn last_char(&self, at: usize) -> Option<(char, usize)> {
-        self.source[..at]
-            .chars()
-            .next_back()
-            .map(|c| (c, c.len_utf8()))
+        self.source[..at].chars().next_back().map(|c| (c, c.len_utf8()))
     }
 
     fn finish(mut self) -> Normalised<'t> {
@@ -232,11 +222,7 @@ impl<'t> Fold<'t> {
             self.out.push_str(&self.source[self.copied..]);
             Cow::Owned(self.out)
         };
-        Normalised {
-            text,
-            map: self.map,
-            source_len,
-        }
+        Normalised { text, map: self.map, source_len }
     }
 }
 
@@ -254,18 +240,8 @@ mod tests {
         let rows = [
             ("共４３亿元", "共43亿元", "43亿元", "４３亿元"),
             ("增长１．４倍。", "增长1.4倍。", "1.4倍", "１．４倍"),
-            (
-                "全\u{200B}年12\u{FEFF}亿元",
-                "全年12亿元",
-                "12亿元",
-                "12\u{FEFF}亿元",
-            ),
-            (
-                "约 7 4 7 7 2 亿公斤",
-                "约 74772 亿公斤",
-                "74772 亿",
-                "7 4 7 7 2 亿",
-            ),
+            ("全\u{200B}年12\u{FEFF}亿元", "全年12亿元", "12亿元", "12\u{FEFF}亿元"),
+            ("约 7 4 7 7 2 亿公斤", "约 74772 亿公斤", "74772 亿", "7 4 7 7 2 亿"),
             ("到１ ９ ９ ７年", "到1997年", "1997年", "１ ９ ９ ７年"),
             ("甲&nbsp;乙", "甲 乙", "甲 乙", "甲&nbsp;乙"),
             ("表 1 2 3 4.5 6", "表 123 4.5 6", "123", "1 2 3"),

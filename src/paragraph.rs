@@ -26,15 +26,7 @@ pub(crate) fn join(text: &str, lines: &[&Line]) -> Vec<Range<usize>> {
         }
         match paragraphs.last_mut() {
             Some(last)
-                if is_soft(
-                    &text[last.clone()],
-                    line,
-                    text,
-                    Between {
-                        blank_before,
-                        spaced,
-                    },
-                ) =>
+                if is_soft(&text[last.clone()], line, text, Between { blank_before, spaced }) =>
             {
                 last.end = line.text.end;
             }
@@ -68,10 +60,8 @@ fn is_soft(before: &str, line: &Line, text: &str, between: Between) -> bool {
     if between.blank_before {
         return false;
     }
-    if matches!(
-        start,
-        '》' | '，' | '、' | '。' | '；' | '”' | '）' | '：' | '％' | '%'
-    ) {
+    if matches!(start, '》' | '，' | '、' | '。' | '；' | '”' | '）' | '：' | '％' | '%')
+    {
         return true;
     }
     if matches!(end, '《' | '“' | '（' | '、') {
@@ -82,10 +72,8 @@ fn is_soft(before: &str, line: &Line, text: &str, between: Between) -> bool {
     if heading || line.indent > 0 {
         return false;
     }
-    let ended = matches!(
-        end,
-        '。' | '！' | '？' | '；' | '：' | '”' | '.' | ';' | ':' | '!' | '?' | '）'
-    );
+    let ended =
+        matches!(end, '。' | '！' | '？' | '；' | '：' | '”' | '.' | ';' | ':' | '!' | '?' | '）');
     !ended && (between.spaced || matches!(end, '，' | ','))
 }
 

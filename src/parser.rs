@@ -63,9 +63,7 @@ impl Parser {
         let marked = outline::mark_paragraphs(folded, prose);
         let outline = outline::build(folded, &marked);
 
-        let context = Context {
-            year: document_year(&head.header).or(self.year),
-        };
+        let context = Context { year: document_year(&head.header).or(self.year) };
         let mut found = Found::default();
         for passage in prose {
             quantity::read(folded, passage.clone(), &context, &mut found);
@@ -119,10 +117,7 @@ fn in_source(mut bulletin: Bulletin, text: &str, normal: &Normalised<'_>) -> Bul
 /// The lines between head and closing.
 fn body_lines<'l>(lines: &'l [Line], from: usize, closing: &[(usize, Block)]) -> Vec<&'l Line> {
     let mut closed = closing.iter().map(|(line, _)| *line).peekable();
-    (from..lines.len())
-        .filter(|at| closed.next_if_eq(at).is_none())
-        .map(|at| &lines[at])
-        .collect()
+    (from..lines.len()).filter(|at| closed.next_if_eq(at).is_none()).map(|at| &lines[at]).collect()
 }
 
 /// The salutation or addressee with which a body may open.
@@ -143,10 +138,7 @@ fn opening_lines(
     } else {
         return Vec::new();
     };
-    vec![Block {
-        kind,
-        span: first.clone(),
-    }]
+    vec![Block { kind, span: first.clone() }]
 }
 
 /// The year that the document is about: in its title, else of its dates.
@@ -154,10 +146,7 @@ fn document_year(header: &crate::Header) -> Option<i16> {
     let in_title = header.title.as_deref().and_then(|title| {
         let at = title.find('年')?;
         let digits = title[..at].get(at.checked_sub(4)?..)?;
-        digits
-            .parse()
-            .ok()
-            .filter(|year| (1900..2200).contains(year))
+        digits.parse().ok().filter(|year| (1900..2200).contains(year))
     });
     in_title
         .or(header.written_date.map(|date| date.year()))
@@ -185,10 +174,7 @@ fn place_quantities(found: &mut Found, sections: &[Section]) {
             open.push(next);
             next += 1;
         }
-        let place = open
-            .iter()
-            .rev()
-            .find(|&&place| places[place].0.contains(&at));
+        let place = open.iter().rev().find(|&&place| places[place].0.contains(&at));
         quantity.section = place.map(|&place| places[place].1.clone());
     }
 }
@@ -220,17 +206,11 @@ fn body_blocks(
         let mut from = paragraph.start;
         if let Some(heading) = headings.next_if(|heading| heading.start == paragraph.start) {
             let end = heading.end.min(paragraph.end);
-            blocks.push(Block {
-                kind: BlockKind::Heading,
-                span: from..end,
-            });
+            blocks.push(Block { kind: BlockKind::Heading, span: from..end });
             from = end;
         }
         if from < paragraph.end {
-            blocks.push(Block {
-                kind: BlockKind::Paragraph,
-                span: from..paragraph.end,
-            });
+            blocks.push(Block { kind: BlockKind::Paragraph, span: from..paragraph.end });
         }
     }
     blocks.sort_by_key(|block| block.span.start);
@@ -247,19 +227,13 @@ fn fill_gaps(blocks: Vec<Block>, len: usize) -> Vec<Block> {
             continue;
         }
         if block.span.start > at {
-            filled.push(Block {
-                kind: BlockKind::Gap,
-                span: at..block.span.start,
-            });
+            filled.push(Block { kind: BlockKind::Gap, span: at..block.span.start });
         }
         at = block.span.end;
         filled.push(block);
     }
     if at < len {
-        filled.push(Block {
-            kind: BlockKind::Gap,
-            span: at..len,
-        });
+        filled.push(Block { kind: BlockKind::Gap, span: at..len });
     }
     filled
 }

@@ -110,10 +110,9 @@ fn units_in(bytes: &[u8], unit: OffsetUnit) -> usize {
     match unit {
         OffsetUnit::Bytes => bytes.len(),
         OffsetUnit::Chars => bytes.iter().filter(|&&b| (b as i8) >= -0x40).count(),
-        OffsetUnit::Utf16 => bytes
-            .iter()
-            .map(|&b| usize::from((b as i8) >= -0x40) + usize::from(b >= 0xF0))
-            .sum(),
+        OffsetUnit::Utf16 => {
+            bytes.iter().map(|&b| usize::from((b as i8) >= -0x40) + usize::from(b >= 0xF0)).sum()
+        }
     }
 }
 

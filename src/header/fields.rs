@@ -70,10 +70,7 @@ pub(super) fn typed(
     title: Option<String>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Header {
-    let mut header = Header {
-        title,
-        ..Header::default()
-    };
+    let mut header = Header { title, ..Header::default() };
     for field in &fields {
         let (Some(key), value) = (field.key, field.value.as_str()) else {
             continue;
@@ -125,33 +122,25 @@ pub(super) fn typed(
         };
         let (code, what) = match outcome {
             Outcome::Agrees => continue,
-            Outcome::Conflicts => (
-                DiagnosticCode::FieldConflict,
-                "differs from the value given before it",
-            ),
-            Outcome::Unreadable => (
-                DiagnosticCode::FieldUnreadable,
-                "is not what the label promises",
-            ),
+            Outcome::Conflicts => {
+                (DiagnosticCode::FieldConflict, "differs from the value given before it")
+            }
+            Outcome::Unreadable => {
+                (DiagnosticCode::FieldUnreadable, "is not what the label promises")
+            }
         };
         let message = format!("`{value}` under `{}` {what}", field.label);
         diagnostics.push(Diagnostic::new(code, message, field.span.clone()));
     }
-    header.document_number_parts = header
-        .document_number
-        .as_deref()
-        .and_then(value::document_number);
+    header.document_number_parts =
+        header.document_number.as_deref().and_then(value::document_number);
     header.fields = fields;
     header
 }
 
 /// Empty, or one of the signs that stand for nothing.
 fn is_empty_value(value: &str) -> bool {
-    value.is_empty()
-        || matches!(
-            value,
-            "无" | "/" | "-" | "--" | "—" | "——" | "暂无" | "null"
-        )
+    value.is_empty() || matches!(value, "无" | "/" | "-" | "--" | "—" | "——" | "暂无" | "null")
 }
 
 enum Outcome {

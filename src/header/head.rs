@@ -27,13 +27,8 @@ const LONGEST_HEAD: usize = 200;
 
 /// Reads the head of a document.
 pub(crate) fn read(text: &str, lines: &[Line]) -> Head {
-    let mut reader = Reader {
-        text,
-        lines,
-        blocks: Vec::new(),
-        fields: Vec::new(),
-        others: Vec::new(),
-    };
+    let mut reader =
+        Reader { text, lines, blocks: Vec::new(), fields: Vec::new(), others: Vec::new() };
     let body_line = reader.lines_of_head();
     reader.finish(body_line)
 }
@@ -103,11 +98,7 @@ impl Reader<'_> {
                     continue;
                 }
                 pending = None;
-                self.others.push(Other {
-                    line: at,
-                    span: line.text.clone(),
-                    kind: special(text),
-                });
+                self.others.push(Other { line: at, span: line.text.clone(), kind: special(text) });
             }
         }
         self.lines.len()
@@ -155,11 +146,7 @@ impl Reader<'_> {
 
     fn late_value(&mut self, meaning: Meaning, span: Range<usize>) {
         self.block(BlockKind::Field, span.clone());
-        if let Some(field) = self
-            .fields
-            .last_mut()
-            .filter(|_| meaning != Meaning::Furniture)
-        {
+        if let Some(field) = self.fields.last_mut().filter(|_| meaning != Meaning::Furniture) {
             field.value = self.text[span.clone()].to_owned();
             field.span.end = span.end;
         }
@@ -250,16 +237,8 @@ impl Reader<'_> {
 
     fn finish(mut self, body_line: usize) -> Head {
         let choice = title::choose(self.text, &self.others, &self.fields);
-        let mut head = Head {
-            body_line,
-            ..Head::default()
-        };
-        let last_field = self
-            .blocks
-            .iter()
-            .map(|block| block.span.end)
-            .max()
-            .unwrap_or(0);
+        let mut head = Head { body_line, ..Head::default() };
+        let last_field = self.blocks.iter().map(|block| block.span.end).max().unwrap_or(0);
         for (index, other) in self.others.iter().enumerate() {
             let is_title = choice.lines.contains(&index);
             let after =
@@ -274,29 +253,18 @@ impl Reader<'_> {
                 }
                 None => BlockKind::Furniture,
             };
-            self.blocks.push(Block {
-                kind,
-                span: other.span.clone(),
-            });
+            self.blocks.push(Block { kind, span: other.span.clone() });
         }
         self.blocks.sort_by_key(|block| block.span.start);
         head.blocks = self.blocks;
         head.header = fields::typed(self.fields, choice.title, &mut head.diagnostics);
         if head.header.document_number.is_none() {
-            let own = head
-                .blocks
-                .iter()
-                .find(|block| block.kind == BlockKind::DocumentNumber);
+            let own = head.blocks.iter().find(|block| block.kind == BlockKind::DocumentNumber);
             head.header.document_number = own.map(|block| {
-                self.text[block.span.clone()]
-                    .trim_matches(['(', ')', '（', '）'])
-                    .to_owned()
+                self.text[block.span.clone()].trim_matches(['(', ')', '（', '）']).to_owned()
             });
-            head.header.document_number_parts = head
-                .header
-                .document_number
-                .as_deref()
-                .and_then(value::document_number);
+            head.header.document_number_parts =
+                head.header.document_number.as_deref().and_then(value::document_number);
         }
         head
     }
@@ -329,10 +297,8 @@ fn special(text: &str) -> Option<BlockKind> {
 /// `——2026年1月27日在……会议上`, also without the dashes, also in brackets.
 fn is_speech_date(text: &str) -> bool {
     let inner = text.trim_start_matches(['—', '-', '－', '(', '（', ' ', '─', '―', '–']);
-    let meeting = inner
-        .trim_end_matches(['）', ')', ' '])
-        .ends_with(['上', '议'])
-        || inner.contains("会议");
+    let meeting =
+        inner.trim_end_matches(['）', ')', ' ']).ends_with(['上', '议']) || inner.contains("会议");
     value::date_at_start(inner)
         .is_some_and(|(_, len)| meeting && inner[len..].trim_start().starts_with('在'))
 }
@@ -383,9 +349,8 @@ fn is_speaker(text: &str) -> bool {
 
 /// `各位代表：`
 pub(crate) fn is_salutation(text: &str) -> bool {
-    let called = ["各位", "尊敬的", "同志们", "女士们", "主席团"]
-        .iter()
-        .any(|word| text.starts_with(word));
+    let called =
+        ["各位", "尊敬的", "同志们", "女士们", "主席团"].iter().any(|word| text.starts_with(word));
     called && text.ends_with(['：', ':', '！', '!', '，']) && text.chars().count() <= 40
 }
 

@@ -52,27 +52,18 @@ impl Hit {
 const LONGEST: usize = 10;
 
 static LABELS: LazyLock<HashMap<&'static str, (Meaning, Strength)>> = LazyLock::new(|| {
-    rows()
-        .map(|[label, key, strength, _]| (label, (meaning(key), strength_of(strength))))
-        .collect()
+    rows().map(|[label, key, strength, _]| (label, (meaning(key), strength_of(strength)))).collect()
 });
 
 fn rows() -> impl Iterator<Item = [&'static str; 4]> {
-    include_str!("labels.tsv")
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-        .filter_map(|line| {
-            let mut cells = line.split('\t');
-            Some([cells.next()?, cells.next()?, cells.next()?, cells.next()?])
-        })
+    include_str!("labels.tsv").lines().filter(|line| !line.starts_with('#')).filter_map(|line| {
+        let mut cells = line.split('\t');
+        Some([cells.next()?, cells.next()?, cells.next()?, cells.next()?])
+    })
 }
 
 fn strength_of(cell: &str) -> Strength {
-    if cell == "strong" {
-        Strength::Strong
-    } else {
-        Strength::Weak
-    }
+    if cell == "strong" { Strength::Strong } else { Strength::Weak }
 }
 
 fn meaning(cell: &str) -> Meaning {
@@ -122,12 +113,7 @@ pub(crate) fn at_start(text: &str) -> Option<Hit> {
         let Some(len) = colon(text, words) else {
             continue;
         };
-        best = Some(Hit {
-            meaning,
-            strength,
-            words,
-            len,
-        });
+        best = Some(Hit { meaning, strength, words, len });
     }
     best
 }
@@ -143,12 +129,7 @@ pub(crate) fn unknown_at_start(text: &str) -> Option<Hit> {
     let words = text[..words].trim_end().len();
     let count = text[..words].chars().filter(|c| !c.is_whitespace()).count();
     let len = colon(text, words)?;
-    let hit = Hit {
-        meaning: Meaning::Kept,
-        strength: Strength::Weak,
-        words,
-        len,
-    };
+    let hit = Hit { meaning: Meaning::Kept, strength: Strength::Weak, words, len };
     ((2..=8).contains(&count) && hit.has_colon()).then_some(hit)
 }
 

@@ -35,13 +35,9 @@ pub(super) fn choose(text: &str, others: &[Other], fields: &[Field]) -> Choice {
         .find(|field| field.key == Some(FieldKey::Title) && !field.value.is_empty())
         .map(|field| field.value.clone());
     if let Some(title) = labelled.filter(|title| !title.ends_with(['…', '.'])) {
-        let lines = (0..others.len())
-            .filter(|&at| text[others[at].span.clone()] == title)
-            .collect();
-        return Choice {
-            title: Some(title),
-            lines,
-        };
+        let lines =
+            (0..others.len()).filter(|&at| text[others[at].span.clone()] == title).collect();
+        return Choice { title: Some(title), lines };
     }
     let mut best: Option<(i32, Choice)> = None;
     for at in 0..others.len() {
@@ -53,20 +49,13 @@ pub(super) fn choose(text: &str, others: &[Other], fields: &[Field]) -> Choice {
                 break;
             };
             if best.as_ref().is_none_or(|(top, _)| score > *top) {
-                best = Some((
-                    score,
-                    Choice {
-                        title: Some(title),
-                        lines: (at..at + count).collect(),
-                    },
-                ));
+                best =
+                    Some((score, Choice { title: Some(title), lines: (at..at + count).collect() }));
             }
         }
     }
-    let mut choice = best
-        .filter(|(score, _)| *score > 0)
-        .map(|(_, choice)| choice)
-        .unwrap_or_default();
+    let mut choice =
+        best.filter(|(score, _)| *score > 0).map(|(_, choice)| choice).unwrap_or_default();
     // the same title once more is still the title
     if let Some(title) = &choice.title {
         for (at, other) in others.iter().enumerate() {
@@ -84,9 +73,7 @@ fn rate(text: &str, lines: &[Other]) -> Option<(i32, String)> {
     if lines.iter().any(|line| line.kind.is_some()) {
         return None;
     }
-    let next_to_each_other = lines
-        .windows(2)
-        .all(|pair| pair[1].line - pair[0].line <= 2);
+    let next_to_each_other = lines.windows(2).all(|pair| pair[1].line - pair[0].line <= 2);
     if !next_to_each_other {
         return None;
     }

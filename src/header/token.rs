@@ -54,18 +54,13 @@ fn cell_tokens(cell: &str, start: usize, found: &mut Vec<Token>) {
         }
         fresh = false;
         let opens = place == lead;
-        let Some(hit) = hit_at(
-            &cell[place..],
-            if opens { Place::Opening } else { Place::Later },
-        ) else {
+        let Some(hit) = hit_at(&cell[place..], if opens { Place::Opening } else { Place::Later })
+        else {
             continue;
         };
         push_text(cell, text_from..place, start, found);
         let end = place + hit.len;
-        found.push(Token::Label {
-            hit,
-            span: start + place..start + end,
-        });
+        found.push(Token::Label { hit, span: start + place..start + end });
         text_from = end;
         at = end;
         fresh = true;
@@ -82,10 +77,7 @@ enum Place {
 /// The label at the start of `text`, if it counts where it stands.
 fn hit_at(text: &str, place: Place) -> Option<Hit> {
     let known = label::at_start(text).filter(|hit| {
-        let alone = text[hit.words..]
-            .trim_start_matches(['】', ']'])
-            .trim()
-            .is_empty();
+        let alone = text[hit.words..].trim_start_matches(['】', ']']).trim().is_empty();
         hit.has_colon() || hit.strength == Strength::Strong || (place == Place::Opening && alone)
     });
     known.or_else(|| label::unknown_at_start(text).filter(|_| place == Place::Opening))
@@ -97,9 +89,7 @@ fn push_text(cell: &str, range: Range<usize>, start: usize, found: &mut Vec<Toke
     let from = range.start + (raw.len() - left.len());
     let text = left.trim_end_matches(is_edge);
     if !text.is_empty() {
-        found.push(Token::Text {
-            span: start + from..start + from + text.len(),
-        });
+        found.push(Token::Text { span: start + from..start + from + text.len() });
     }
 }
 
@@ -133,14 +123,8 @@ mod tests {
                 "索 引 号 1133/2024-10 公开方式 主动公开",
                 &["L索 引 号", "1133/2024-10", "L公开方式", "主动公开"],
             ),
-            (
-                "| 索引号 | 6207/7 | 发文字号 | |",
-                &["L索引号", "6207/7", "L发文字号"],
-            ),
-            (
-                "文号: 发布日期: 2024-01-18",
-                &["L文号:", "L发布日期:", "2024-01-18"],
-            ),
+            ("| 索引号 | 6207/7 | 发文字号 | |", &["L索引号", "6207/7", "L发文字号"]),
+            ("文号: 发布日期: 2024-01-18", &["L文号:", "L发布日期:", "2024-01-18"]),
             (
                 "发布时间：2024-03-26 11:17 来源：丁县统计局 浏览次数：152 字体：[大 中 小] 【打印】",
                 &[

@@ -31,10 +31,7 @@ pub(crate) fn date_at_start(text: &str) -> Option<(Date, usize)> {
 /// A whole value that is a date, perhaps with a time of day after it.
 pub(crate) fn moment(text: &str) -> Option<Moment> {
     let (moment, len) = moment_at_start(text)?;
-    text[len..]
-        .trim_matches(|c: char| !c.is_alphanumeric())
-        .is_empty()
-        .then_some(moment)
+    text[len..].trim_matches(|c: char| !c.is_alphanumeric()).is_empty().then_some(moment)
 }
 
 /// The date at the start of `text`, with the time of day after it.
@@ -42,10 +39,9 @@ pub(crate) fn moment_at_start(text: &str) -> Option<(Moment, usize)> {
     let (date, len) = date_at_start(text)?;
     let tight = text[len..].trim_start_matches([' ', 'T', '\u{3000}']);
     match time_at_start(tight) {
-        Some((time, used)) => Some((
-            Moment::new(date, Some(time)),
-            text.len() - tight.len() + used,
-        )),
+        Some((time, used)) => {
+            Some((Moment::new(date, Some(time)), text.len() - tight.len() + used))
+        }
         None => Some((Moment::new(date, None), len)),
     }
 }
@@ -65,10 +61,7 @@ fn time_at_start(text: &str) -> Option<(Time, usize)> {
         }
     };
     let part = |n: u32| i8::try_from(n).ok();
-    Some((
-        Time::new(part(hour)?, part(minute)?, part(second)?, 0).ok()?,
-        scan.at,
-    ))
+    Some((Time::new(part(hour)?, part(minute)?, part(second)?, 0).ok()?, scan.at))
 }
 
 /// A small reader over the start of a text.
@@ -93,12 +86,7 @@ impl Scan<'_> {
     }
 
     fn digits(&mut self, most: usize) -> Option<u32> {
-        let len = self
-            .rest()
-            .bytes()
-            .take(most)
-            .take_while(u8::is_ascii_digit)
-            .count();
+        let len = self.rest().bytes().take(most).take_while(u8::is_ascii_digit).count();
         let value = self.rest()[..len].parse().ok()?;
         self.at += len;
         Some(value)
@@ -123,9 +111,7 @@ impl Scan<'_> {
             self.at += len;
             year
         };
-        (1900..=2199)
-            .contains(&year)
-            .then(|| i16::try_from(year).ok())?
+        (1900..=2199).contains(&year).then(|| i16::try_from(year).ok())?
     }
 
     /// A month or day, ASCII or Chinese.
@@ -162,10 +148,7 @@ pub(crate) fn document_number(text: &str) -> Option<DocumentNumber> {
     let inner = &text[open + sign.len_utf8()..];
     let (year, rest) = inner.split_at_checked(4)?;
     let year: u16 = year.parse().ok()?;
-    let close = rest
-        .chars()
-        .next()
-        .filter(|c| "〕])）】］﹞」".contains(*c))?;
+    let close = rest.chars().next().filter(|c| "〕])）】］﹞」".contains(*c))?;
     let rest = rest[close.len_utf8()..].trim_start_matches([' ', '第']);
     let len = rest.bytes().take_while(u8::is_ascii_digit).count();
     let number = rest[..len].parse().ok()?;
@@ -222,11 +205,7 @@ mod tests {
             ("长期有效", None),
         ];
         for (text, want) in rows {
-            assert_eq!(
-                moment(text).map(|m| m.to_string()).as_deref(),
-                want,
-                "{text}"
-            );
+            assert_eq!(moment(text).map(|m| m.to_string()).as_deref(), want, "{text}");
         }
     }
 

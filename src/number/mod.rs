@@ -27,10 +27,7 @@ impl fmt::Display for Number {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Number::Decimal(decimal) => decimal.normalize().fmt(f),
-            Number::Fraction {
-                numerator,
-                denominator,
-            } => write!(f, "{numerator}/{denominator}"),
+            Number::Fraction { numerator, denominator } => write!(f, "{numerator}/{denominator}"),
         }
     }
 }
@@ -51,10 +48,9 @@ impl TryFrom<String> for Number {
     fn try_from(text: String) -> Result<Number, NumberError> {
         let read = match text.split_once('/') {
             Some((n, d)) => match (n.parse(), d.parse()) {
-                (Ok(numerator), Ok(denominator)) if denominator != 0 => Some(Number::Fraction {
-                    numerator,
-                    denominator,
-                }),
+                (Ok(numerator), Ok(denominator)) if denominator != 0 => {
+                    Some(Number::Fraction { numerator, denominator })
+                }
                 _ => None,
             },
             None => text.parse().ok().map(Number::Decimal),
@@ -94,16 +90,8 @@ struct ValueFields {
 impl From<Value> for ValueFields {
     fn from(value: Value) -> Self {
         match value {
-            Value::Exact(number) => ValueFields {
-                value: Some(number),
-                low: None,
-                high: None,
-            },
-            Value::Range { low, high } => ValueFields {
-                value: None,
-                low,
-                high,
-            },
+            Value::Exact(number) => ValueFields { value: Some(number), low: None, high: None },
+            Value::Range { low, high } => ValueFields { value: None, low, high },
         }
     }
 }
@@ -112,16 +100,10 @@ impl TryFrom<ValueFields> for Value {
     type Error = &'static str;
     fn try_from(fields: ValueFields) -> Result<Value, Self::Error> {
         match fields {
-            ValueFields {
-                value: Some(number),
-                low: None,
-                high: None,
-            } => Ok(Value::Exact(number)),
-            ValueFields {
-                value: None,
-                low,
-                high,
-            } if low.is_some() || high.is_some() => Ok(Value::Range { low, high }),
+            ValueFields { value: Some(number), low: None, high: None } => Ok(Value::Exact(number)),
+            ValueFields { value: None, low, high } if low.is_some() || high.is_some() => {
+                Ok(Value::Range { low, high })
+            }
             _ => Err("a quantity needs either `value` or `low` and `high`"),
         }
     }

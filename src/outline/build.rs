@@ -20,15 +20,10 @@ pub(crate) struct Outline {
 
 /// Hangs the marked paragraphs of `text` under each other.
 pub(crate) fn build(text: &str, marked: &[Marked]) -> Outline {
-    let marks = marked
-        .iter()
-        .flat_map(|m| m.opening.into_iter().chain(m.inline.iter().map(|i| i.mark)));
-    let mut tree = Tree {
-        text,
-        order: Order::learn(marks),
-        open: Vec::new(),
-        outline: Outline::default(),
-    };
+    let marks =
+        marked.iter().flat_map(|m| m.opening.into_iter().chain(m.inline.iter().map(|i| i.mark)));
+    let mut tree =
+        Tree { text, order: Order::learn(marks), open: Vec::new(), outline: Outline::default() };
     for paragraph in marked {
         tree.paragraph(paragraph);
     }
@@ -52,29 +47,19 @@ struct Tree<'t> {
 impl Tree<'_> {
     fn paragraph(&mut self, paragraph: &Marked) {
         let Range { start, end } = paragraph.text;
-        let first_inline = paragraph
-            .inline
-            .first()
-            .map_or(end, |inline| start + inline.at);
+        let first_inline = paragraph.inline.first().map_or(end, |inline| start + inline.at);
         let body = match paragraph.opening {
             Some(mark) => self.heading(mark, start..first_inline, Place::Opening),
             None => start,
         };
         self.body(body..first_inline);
         for (at, inline) in paragraph.inline.iter().enumerate() {
-            let stop = paragraph
-                .inline
-                .get(at + 1)
-                .map_or(end, |next| start + next.at);
+            let stop = paragraph.inline.get(at + 1).map_or(end, |next| start + next.at);
             let body = self.heading(inline.mark, start + inline.at..stop, Place::Inline);
             self.body(body..stop);
         }
         // what follows the paragraph does not belong to a point inside it
-        let keep = self
-            .open
-            .iter()
-            .position(|open| open.section.inline)
-            .unwrap_or(self.open.len());
+        let keep = self.open.iter().position(|open| open.section.inline).unwrap_or(self.open.len());
         self.close_to(keep, end);
     }
 
@@ -87,15 +72,8 @@ impl Tree<'_> {
         let title_start = label_end + (rest.len() - rest.trim_start().len());
         let title = title_of(&self.text[title_start..range.end], place);
         let title_end = title_start + title.len();
-        let stop = self.text[title_end..range.end]
-            .chars()
-            .next()
-            .map_or(0, char::len_utf8);
-        let body = if mark.family == Family::LeadIn {
-            range.end
-        } else {
-            title_end + stop
-        };
+        let stop = self.text[title_end..range.end].chars().next().map_or(0, char::len_utf8);
+        let body = if mark.family == Family::LeadIn { range.end } else { title_end + stop };
         if place == Place::Opening {
             self.outline.headings.push(range.start..body);
         }
@@ -129,10 +107,7 @@ impl Tree<'_> {
 
     /// Closes what cannot hold `mark`, and checks the numbering beside its neighbour.
     fn make_room_for(&mut self, mark: Mark, at: usize) {
-        let sibling = self
-            .open
-            .iter()
-            .rposition(|open| open.family == mark.family);
+        let sibling = self.open.iter().rposition(|open| open.family == mark.family);
         let depth = match sibling {
             Some(depth) => depth,
             None => self
@@ -147,17 +122,12 @@ impl Tree<'_> {
                 let (code, what) = if mark.number > before {
                     (DiagnosticCode::NumberingGap, "numbers are left out before")
                 } else {
-                    (
-                        DiagnosticCode::NumberingRepeat,
-                        "the numbering steps back at",
-                    )
+                    (DiagnosticCode::NumberingRepeat, "the numbering steps back at")
                 };
                 let span = at..at + mark.len;
                 let label = &self.text[span.clone()];
                 let message = format!("{what} `{label}`, after number {before}");
-                self.outline
-                    .diagnostics
-                    .push(Diagnostic::new(code, message, span));
+                self.outline.diagnostics.push(Diagnostic::new(code, message, span));
             } else if mark.family.is_numbered() && mark.number == 1 && before == 1 {
                 let span = at..at + mark.len;
                 let message = format!("`{}` stands twice", &self.text[span.clone()]);

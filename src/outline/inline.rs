@@ -17,10 +17,7 @@ pub(crate) fn scan_inline(paragraph: &str, opening: Option<Mark>) -> Vec<InlineM
     let mut runs = [Run::default(); Family::COUNT];
     let mut found: Vec<InlineMark> = Vec::new();
     if let Some(mark) = opening {
-        runs[mark.family as usize] = Run {
-            last: mark.number,
-            sure: true,
-        };
+        runs[mark.family as usize] = Run { last: mark.number, sure: true };
     }
     let start = opening.map_or(0, |mark| mark.len);
     let mut before = None;
@@ -45,15 +42,9 @@ pub(crate) fn scan_inline(paragraph: &str, opening: Option<Mark>) -> Vec<InlineM
             if !run.sure {
                 drop_last_start(&mut found, mark.family);
             }
-            *run = Run {
-                last: 1,
-                sure: false,
-            };
+            *run = Run { last: 1, sure: false };
         } else if next && (ended || mark.family == Family::HanIs) {
-            *run = Run {
-                last: mark.number,
-                sure: true,
-            };
+            *run = Run { last: mark.number, sure: true };
         } else {
             continue;
         }
@@ -97,10 +88,7 @@ fn can_start(c: char) -> bool {
 }
 
 fn is_han_digit(c: char) -> bool {
-    matches!(
-        c,
-        '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十'
-    )
+    matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
 }
 
 /// Characters that make one word with a following 一 or 二: 之一是, 统一是, 第一是.
@@ -146,10 +134,7 @@ mod tests {
     #[test]
     fn runs_inside_paragraphs() {
         let rows: [(&str, &[&str]); 8] = [
-            (
-                "抓好三件事：一是稳产；二是扩面；三是提质。",
-                &["一是", "二是", "三是"],
-            ),
+            ("抓好三件事：一是稳产；二是扩面；三是提质。", &["一是", "二是", "三是"]),
             ("一是稳产。二是扩面。", &["二是"]),
             ("原因之一是天旱。", &[]),
             ("要点，一是稳产。", &[]),
@@ -160,10 +145,7 @@ mod tests {
         ];
         for (text, want) in rows {
             let marks = scan_inline(text, scan(text));
-            let got: Vec<_> = marks
-                .iter()
-                .map(|m| &text[m.at..m.at + m.mark.len])
-                .collect();
+            let got: Vec<_> = marks.iter().map(|m| &text[m.at..m.at + m.mark.len]).collect();
             assert_eq!(got, want, "{text}");
         }
     }

@@ -75,22 +75,14 @@ pub(crate) fn scan(text: &str) -> Option<Mark> {
         '0'..='9' => scan_arabic(text),
         '首' | '其' | '再' | '最' => scan_first(text),
         '—' | '－' | '–' | '-' | '─' | '―' => scan_dash(text),
-        '①'..='⑳' => Some(Mark {
-            family: Family::Circled,
-            number: u32::from(first) - 0x245F,
-            len: 3,
-        }),
-        '⑴'..='⒇' => Some(Mark {
-            family: Family::ArabicParen,
-            number: u32::from(first) - 0x2473,
-            len: 3,
-        }),
+        '①'..='⑳' => {
+            Some(Mark { family: Family::Circled, number: u32::from(first) - 0x245F, len: 3 })
+        }
+        '⑴'..='⒇' => {
+            Some(Mark { family: Family::ArabicParen, number: u32::from(first) - 0x2473, len: 3 })
+        }
         '●' | '■' | '◆' | '•' | '▲' | '★' | '○' | '◎' | '□' | '▪' => {
-            Some(Mark {
-                family: Family::Bullet,
-                number: 0,
-                len: first.len_utf8(),
-            })
+            Some(Mark { family: Family::Bullet, number: 0, len: first.len_utf8() })
         }
         _ => None,
     }
@@ -127,21 +119,11 @@ fn scan_ordinal(text: &str) -> Option<Mark> {
         // 第一部分共……, 第一章规定……: the word goes on as running text only
         // where no blank or mark sets the title off, and 的 or 中 follows
         Family::Ordinal => follows.is_some_and(|c| !c.is_ascii_digit()),
-        _ => !matches!(
-            follows,
-            Some('的' | '中' | '至' | '到' | '和' | '、' | '所' | '第' | '，')
-        ),
+        _ => !matches!(follows, Some('的' | '中' | '至' | '到' | '和' | '、' | '所' | '第' | '，')),
     };
-    let rest = if *family == Family::Ordinal {
-        rest
-    } else {
-        rest.trim_start_matches(['：', ':'])
-    };
-    stands_alone.then(|| Mark {
-        family: *family,
-        number,
-        len: text.len() - rest.len(),
-    })
+    let rest =
+        if *family == Family::Ordinal { rest } else { rest.trim_start_matches(['：', ':']) };
+    stands_alone.then(|| Mark { family: *family, number, len: text.len() - rest.len() })
 }
 
 /// （一） (1)
@@ -182,11 +164,7 @@ fn scan_han(text: &str) -> Option<Mark> {
         });
     }
     if let Some(after) = rest.strip_prefix('是') {
-        return Some(Mark {
-            family: Family::HanIs,
-            number,
-            len: text.len() - after.len(),
-        });
+        return Some(Mark { family: Family::HanIs, number, len: text.len() - after.len() });
     }
     // a line that is nothing but a number: `一`
     (tight.is_empty() && rest.len() == tight.len()).then_some(Mark {
@@ -220,11 +198,7 @@ fn scan_first(text: &str) -> Option<Mark> {
     const WORDS: [(&str, u32); 4] = [("首先", 1), ("其次", 2), ("再次", 3), ("最后", 4)];
     let (word, number) = WORDS.iter().find(|(word, _)| text.starts_with(word))?;
     let rest = text[word.len()..].strip_prefix(['，', ',', '、'])?;
-    Some(Mark {
-        family: Family::First,
-        number: *number,
-        len: text.len() - rest.len(),
-    })
+    Some(Mark { family: Family::First, number: *number, len: text.len() - rest.len() })
 }
 
 /// `——` and its look-alikes: two or more dashes, or one long one.

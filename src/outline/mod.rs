@@ -38,11 +38,7 @@ pub(crate) fn mark_paragraphs(text: &str, paragraphs: &[Range<usize>]) -> Vec<Ma
             let paragraph = &text[range.clone()];
             let opening = mark::scan(paragraph);
             let inline = inline::scan_inline(paragraph, opening);
-            Marked {
-                text: range.clone(),
-                opening,
-                inline,
-            }
+            Marked { text: range.clone(), opening, inline }
         })
         .collect();
     drop_lone_dashes(text, &mut marked);
@@ -53,9 +49,7 @@ pub(crate) fn mark_paragraphs(text: &str, paragraphs: &[Range<usize>]) -> Vec<Ma
 /// A dash that opens one paragraph alone, with no other beside it, is an
 /// aside or a date line, not a point.
 fn drop_lone_dashes(text: &str, marked: &mut [Marked]) {
-    let dashes = marked
-        .iter()
-        .filter(|m| m.opening.is_some_and(|o| o.family == Family::Dash));
+    let dashes = marked.iter().filter(|m| m.opening.is_some_and(|o| o.family == Family::Dash));
     if dashes.count() == 1 {
         for paragraph in marked {
             let long = text[paragraph.text.clone()].len() > 60;
@@ -84,11 +78,7 @@ fn mark_lead_ins(text: &str, marked: &mut [Marked]) {
         .collect();
     if candidates.len() >= 2 {
         for at in candidates {
-            marked[at].opening = Some(Mark {
-                family: Family::LeadIn,
-                number: 0,
-                len: 0,
-            });
+            marked[at].opening = Some(Mark { family: Family::LeadIn, number: 0, len: 0 });
             marked[at].inline.clear();
         }
     }

@@ -16,9 +16,7 @@ pub(crate) struct Order {
 impl Order {
     /// Learns the order from a document's marks, in text order.
     pub(crate) fn learn(marks: impl IntoIterator<Item = Mark>) -> Order {
-        let mut order = Order {
-            inside: [[0; Family::COUNT]; Family::COUNT],
-        };
+        let mut order = Order { inside: [[0; Family::COUNT]; Family::COUNT] };
         let mut last = [0_u32; Family::COUNT];
         let mut begun = [[0_u32; Family::COUNT]; Family::COUNT];
         for mark in marks {

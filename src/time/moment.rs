@@ -51,13 +51,7 @@ impl fmt::Display for Moment {
                 write!(f, "T{:02}:{:02}", time.hour(), time.minute())
             }
             Some(time) => {
-                write!(
-                    f,
-                    "T{:02}:{:02}:{:02}",
-                    time.hour(),
-                    time.minute(),
-                    time.second()
-                )
+                write!(f, "T{:02}:{:02}:{:02}", time.hour(), time.minute(), time.second())
             }
         }
     }
