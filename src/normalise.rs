@@ -175,10 +175,7 @@ impl<'t> Fold<'t> {
         let mut blanks = Vec::new();
         let mut tokens = 1;
         let mut place = at;
-        loop {
-            let Some(rest) = self.source[place..].strip_prefix(' ') else {
-                break;
-            };
+        while let Some(rest) = self.source[place..].strip_prefix(' ') {
             let Some(c) = rest.chars().next() else { break };
             let after = place + 1 + c.len_utf8();
             let follow = self.source[after..].chars().next();

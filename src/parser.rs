@@ -17,7 +17,6 @@ use crate::{closing, header, paragraph};
 /// let bulletin = gongbao::parse("甲镇2023年度总结\n\n一、经济\n全年财政总收入达1.6亿元。");
 /// assert_eq!(bulletin.header.title.as_deref(), Some("甲镇2023年度总结"));
 /// assert_eq!(bulletin.outline[0].title, "经济");
-/// assert_eq!(bulletin.quantities[0].text, "1.6亿元");
 /// ```
 pub fn parse(text: &str) -> Bulletin {
     Parser::new().parse(text)

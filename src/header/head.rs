@@ -120,9 +120,8 @@ impl Reader<'_> {
     fn takes(&self, waiting: &Pending, at: usize) -> bool {
         let line = &self.lines[at];
         let text = line.of(self.text);
-        if token::has_bullet(text)
-            || scan_is_heading(text) && !matches!(text.as_bytes()[0], b'0'..=b'9')
-        {
+        let numbered = text.starts_with(|c: char| c.is_ascii_digit());
+        if token::has_bullet(text) || (scan_is_heading(text) && !numbered) {
             return false;
         }
         if let Some(Token::Label { .. }) = token::tokens(text, 0).first() {

@@ -51,10 +51,11 @@ pub(crate) fn scan_inline(paragraph: &str, opening: Option<Mark>) -> Vec<InlineM
         found.push(InlineMark { at, mark });
     }
     for (family, run) in runs.iter().enumerate() {
-        if !run.sure && run.last == 1 {
-            if let Some(at) = found.iter().rposition(|f| f.mark.family as usize == family) {
-                found.remove(at);
-            }
+        if !run.sure
+            && run.last == 1
+            && let Some(at) = found.iter().rposition(|f| f.mark.family as usize == family)
+        {
+            found.remove(at);
         }
     }
     found
@@ -67,10 +68,10 @@ struct Run {
 }
 
 fn drop_last_start(found: &mut Vec<InlineMark>, family: Family) {
-    if let Some(at) = found.iter().rposition(|f| f.mark.family == family) {
-        if found[at].mark.number == 1 {
-            found.remove(at);
-        }
+    if let Some(at) = found.iter().rposition(|f| f.mark.family == family)
+        && found[at].mark.number == 1
+    {
+        found.remove(at);
     }
 }
 

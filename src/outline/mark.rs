@@ -186,7 +186,7 @@ fn scan_arabic(text: &str) -> Option<Mark> {
         _ => return None,
     };
     let follows = after.chars().next()?;
-    (number >= 1 && number <= 99 && !follows.is_ascii_digit()).then(|| Mark {
+    ((1..=99).contains(&number) && !follows.is_ascii_digit()).then(|| Mark {
         family,
         number,
         len: text.len() - after.len(),
