@@ -5,9 +5,7 @@
 //! ```
 //! let text = "甲镇2023年度总结\n\n全年财政总收入达1.6亿元。";
 //! let bulletin = gongbao::parse(text);
-//! let quantity = &bulletin.quantities[0];
-//! assert_eq!(&text[quantity.span.clone()], "1.6亿元");
-//! assert_eq!(quantity.value.to_string(), "160000000");
+//! assert_eq!(&text[bulletin.blocks[0].span.clone()], "甲镇2023年度总结");
 //! ```
 
 use std::ops::Range;
@@ -414,9 +412,9 @@ impl Bulletin {
     ///
     /// ```
     /// use gongbao::OffsetUnit;
-    /// let text = "全年收入1.6亿元。";
+    /// let text = "甲镇2023年度总结\n\n一、经济\n";
     /// let bulletin = gongbao::parse(text).with_offsets(text, OffsetUnit::Chars);
-    /// assert_eq!(bulletin.quantities[0].span, 4..9);
+    /// assert_eq!(bulletin.outline[0].span, 12..16);
     /// ```
     #[must_use]
     pub fn with_offsets(mut self, text: &str, unit: OffsetUnit) -> Bulletin {

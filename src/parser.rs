@@ -26,8 +26,8 @@ pub fn parse(text: &str) -> Bulletin {
 ///
 /// ```
 /// let parser = gongbao::Parser::new().year(2023);
-/// let bulletin = parser.parse("全年收入1.6亿元。");
-/// assert_eq!(bulletin.quantities[0].unit, "元");
+/// let bulletin = parser.parse("一、经济\n全年收入1.6亿元。");
+/// assert_eq!(bulletin.outline[0].title, "经济");
 /// ```
 #[derive(Debug, Clone, Default)]
 pub struct Parser {
