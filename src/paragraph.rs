@@ -67,9 +67,12 @@ fn is_soft(before: &str, line: &Line, text: &str, between: Between) -> bool {
     if matches!(end, '《' | '“' | '（' | '、') {
         return true;
     }
-    let heading =
-        scan_mark(after).is_some() || before.lines().count() == 1 && is_short_heading(before);
-    if heading || line.indent > 0 {
+    let label_alone =
+        scan_mark(before).is_some_and(|mark| mark.len == before.len() && mark.opens_text());
+    if label_alone {
+        return true;
+    }
+    if scan_mark(after).is_some() || is_short_heading(before) || line.indent > 0 {
         return false;
     }
     let ended =
@@ -79,5 +82,5 @@ fn is_soft(before: &str, line: &Line, text: &str, between: Between) -> bool {
 
 /// A numbered line without a full stop: its break is meant.
 fn is_short_heading(line: &str) -> bool {
-    scan_mark(line).is_some() && line.chars().take(61).count() <= 60
+    scan_mark(line).is_some_and(|mark| !mark.opens_text()) && line.chars().take(61).count() <= 60
 }

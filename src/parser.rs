@@ -57,10 +57,10 @@ impl Parser {
         let closing = closing::read(folded, &lines, head.body_line);
         let body = body_lines(&lines, head.body_line, &closing);
         let paragraphs = paragraph::join(folded, &body);
-        let opening = opening_lines(folded, &paragraphs, head.body_line, &lines);
+        let opening = opening_lines(folded, &paragraphs);
         let prose = &paragraphs[opening.len()..];
         let marked = outline::mark_paragraphs(folded, prose);
-        let outline = outline::build(folded, &marked);
+        let outline = outline::build(folded, &marked, &annexes(&closing));
 
         let context = Context { year: document_year(&head.header).or(self.year) };
         let mut found = Found::default();
@@ -119,13 +119,14 @@ fn body_lines<'l>(lines: &'l [Line], from: usize, closing: &[(usize, Block)]) ->
     (from..lines.len()).filter(|at| closed.next_if_eq(at).is_none()).map(|at| &lines[at]).collect()
 }
 
+/// Where annexes begin.
+fn annexes(closing: &[(usize, Block)]) -> Vec<usize> {
+    let attachments = closing.iter().filter(|(_, block)| block.kind == BlockKind::Attachment);
+    attachments.map(|(_, block)| block.span.start).collect()
+}
+
 /// The salutation or addressee with which a body may open.
-fn opening_lines(
-    text: &str,
-    paragraphs: &[Range<usize>],
-    _from: usize,
-    _lines: &[Line],
-) -> Vec<Block> {
+fn opening_lines(text: &str, paragraphs: &[Range<usize>]) -> Vec<Block> {
     let Some(first) = paragraphs.first() else {
         return Vec::new();
     };

@@ -19,15 +19,23 @@ pub(crate) struct Outline {
 }
 
 /// Hangs the marked paragraphs of `text` under each other.
-pub(crate) fn build(text: &str, marked: &[Marked]) -> Outline {
+///
+/// At each of `breaks` a new part of the document begins (an annex), and
+/// nothing from before goes on.
+pub(crate) fn build(text: &str, marked: &[Marked], breaks: &[usize]) -> Outline {
     let marks =
         marked.iter().flat_map(|m| m.opening.into_iter().chain(m.inline.iter().map(|i| i.mark)));
     let mut tree =
         Tree { text, order: Order::learn(marks), open: Vec::new(), outline: Outline::default() };
+    let mut breaks = breaks.iter().peekable();
     for paragraph in marked {
+        if let Some(&at) = breaks.next_if(|&&at| at <= paragraph.text.start) {
+            tree.close_to(0, at);
+        }
         tree.paragraph(paragraph);
     }
-    tree.close_to(0, text.len());
+    let end = marked.last().map_or(0, |paragraph| paragraph.text.end);
+    tree.close_to(0, end);
     tree.outline
 }
 
@@ -84,7 +92,7 @@ impl Tree<'_> {
                 kind: kind_of(mark.family, parent),
                 label: self.text[range.start..label_end].trim_end().to_owned(),
                 number: mark.family.is_numbered().then_some(mark.number),
-                title: title.to_owned(),
+                title: title.split(['\n', '\r']).map(str::trim).collect(),
                 span: range.start..range.end,
                 title_span: title_start..title_end,
                 inline: place == Place::Inline,
@@ -107,15 +115,7 @@ impl Tree<'_> {
 
     /// Closes what cannot hold `mark`, and checks the numbering beside its neighbour.
     fn make_room_for(&mut self, mark: Mark, at: usize) {
-        let sibling = self.open.iter().rposition(|open| open.family == mark.family);
-        let depth = match sibling {
-            Some(depth) => depth,
-            None => self
-                .open
-                .iter()
-                .position(|open| !self.order.holds(open.family, mark.family))
-                .unwrap_or(self.open.len()),
-        };
+        let (depth, sibling) = self.place_for(mark);
         if let Some(open) = sibling.map(|at| &self.open[at]) {
             let before = open.section.number.unwrap_or(0);
             if mark.family.is_numbered() && mark.number != before + 1 && mark.number != 1 {
@@ -139,6 +139,31 @@ impl Tree<'_> {
             }
         }
         self.close_to(depth, at);
+    }
+
+    /// How many of the open sections stay open above `mark`, and whether the
+    /// one that closes next is its neighbour in a run.
+    fn place_for(&self, mark: Mark) -> (usize, Option<usize>) {
+        let same = |open: &Open| open.family == mark.family;
+        let goes_on =
+            |open: &Open| same(open) && open.section.number.is_none_or(|n| n + 1 == mark.number);
+        if let Some(at) = self.open.iter().rposition(goes_on) {
+            return (at, Some(at));
+        }
+        let begins_anew = mark.number == 1
+            && self.open.last().is_some_and(|top| {
+                !same(top) && self.order.is_seen_inside(top.family, mark.family)
+            });
+        match self.open.iter().rposition(same) {
+            Some(at) if !begins_anew => (at, Some(at)),
+            _ => {
+                let holder = self
+                    .open
+                    .iter()
+                    .rposition(|open| self.order.may_hold(open.family, mark.family));
+                (holder.map_or(0, |at| at + 1), None)
+            }
+        }
     }
 
     /// Closes all but the outermost `depth` sections; they end before `end`.
@@ -168,8 +193,8 @@ enum Place {
 /// paragraph also ends its title at a semicolon.
 fn title_of(text: &str, place: Place) -> &str {
     let stops: &[char] = match place {
-        Place::Opening => &['。', '\n', '！', '？'],
-        Place::Inline => &['。', '\n', '；', ';', '！', '？'],
+        Place::Opening => &['。', '！', '？'],
+        Place::Inline => &['。', '；', ';', '！', '？'],
     };
     let end = text.find(stops).unwrap_or(text.len());
     text[..end].trim_end()

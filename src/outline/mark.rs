@@ -59,6 +59,14 @@ pub(crate) struct Mark {
     pub(crate) len: usize,
 }
 
+impl Mark {
+    /// Whether the mark opens running text (一是, 第一，, ——) rather than a title.
+    pub(crate) fn opens_text(&self) -> bool {
+        use Family::{Bullet, Circled, Dash, First, HanIs, Ordinal};
+        matches!(self.family, HanIs | Ordinal | First | Dash | Bullet | Circled)
+    }
+}
+
 /// The longest label looked for, in bytes; more than any real one has.
 const LABEL_WINDOW: usize = 40;
 

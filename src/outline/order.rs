@@ -42,14 +42,15 @@ impl Order {
         order
     }
 
-    /// Whether a heading of form `outer` may hold one of form `inner`.
-    pub(crate) fn holds(&self, outer: Family, inner: Family) -> bool {
-        let (o, i) = (outer as usize, inner as usize);
-        match self.inside[o][i].cmp(&self.inside[i][o]) {
-            std::cmp::Ordering::Greater => true,
-            std::cmp::Ordering::Less => false,
-            std::cmp::Ordering::Equal => outer < inner,
-        }
+    /// Whether a heading of form `outer` may hold one of form `inner`: by the
+    /// standard's order, or because the document does it.
+    pub(crate) fn may_hold(&self, outer: Family, inner: Family) -> bool {
+        outer < inner || self.is_seen_inside(outer, inner)
+    }
+
+    /// Whether the document itself shows runs of `inner` between neighbours of `outer`.
+    pub(crate) fn is_seen_inside(&self, outer: Family, inner: Family) -> bool {
+        self.inside[outer as usize][inner as usize] > 0
     }
 }
 
@@ -62,10 +63,9 @@ mod tests {
     fn use_beats_the_standard() {
         let learn = |lines: &[&str]| Order::learn(lines.iter().filter_map(|line| scan(line)));
         let standard = learn(&["一、甲", "（一）乙", "（二）丙", "二、丁"]);
-        assert!(standard.holds(Family::HanComma, Family::HanParen));
-        assert!(!standard.holds(Family::HanParen, Family::HanComma));
+        assert!(standard.may_hold(Family::HanComma, Family::HanParen));
+        assert!(!standard.may_hold(Family::HanParen, Family::HanComma));
         let turned = learn(&["1.甲", "（一）乙", "（二）丙", "2.丁", "（一）戊"]);
-        assert!(turned.holds(Family::Arabic, Family::HanParen));
-        assert!(!turned.holds(Family::HanParen, Family::Arabic));
+        assert!(turned.may_hold(Family::Arabic, Family::HanParen));
     }
 }
