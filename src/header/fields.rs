@@ -33,6 +33,7 @@ pub(super) fn fits(key: FieldKey, text: &str) -> bool {
             chars <= 40
                 && text.contains(|c: char| c.is_ascii_digit())
                 && value::moment(text).is_none()
+                && !is_title_like(text)
         }
         FieldKey::GroupCategory | FieldKey::TopicCategory | FieldKey::Issuer | FieldKey::Source => {
             chars <= 30 && !text.contains(['。', '，']) && (chars <= 5 || !is_title_like(text))
