@@ -98,10 +98,19 @@ impl Reader<'_> {
                     continue;
                 }
                 pending = None;
-                self.others.push(Other { line: at, span: line.text.clone(), kind: special(text) });
+                let kind = special(text).or_else(|| self.speakers_name(text));
+                self.others.push(Other { line: at, span: line.text.clone(), kind });
             }
         }
         self.lines.len()
+    }
+
+    /// A name alone on the line after the speaker's office.
+    fn speakers_name(&self, text: &str) -> Option<BlockKind> {
+        let office = self.others.last().filter(|o| o.kind == Some(BlockKind::Speaker))?;
+        let named = self.text[office.span.clone()].contains([' ', '\u{3000}']);
+        let letters = text.chars().filter(|c| !c.is_whitespace()).count();
+        (!named && (2..=4).contains(&letters)).then_some(BlockKind::Speaker)
     }
 
     /// A date without label before the first label of a publish line.

@@ -35,8 +35,7 @@ pub(super) fn choose(text: &str, others: &[Other], fields: &[Field]) -> Choice {
         .find(|field| field.key == Some(FieldKey::Title) && !field.value.is_empty())
         .map(|field| field.value.clone());
     if let Some(title) = labelled.filter(|title| !title.ends_with(['…', '.'])) {
-        let lines =
-            (0..others.len()).filter(|&at| text[others[at].span.clone()] == title).collect();
+        let lines = lines_of(&title, text, others);
         return Choice { title: Some(title), lines };
     }
     let mut best: Option<(i32, Choice)> = None;
@@ -58,14 +57,29 @@ pub(super) fn choose(text: &str, others: &[Other], fields: &[Field]) -> Choice {
         best.filter(|(score, _)| *score > 0).map(|(_, choice)| choice).unwrap_or_default();
     // the same title once more is still the title
     if let Some(title) = &choice.title {
-        for (at, other) in others.iter().enumerate() {
-            if text[other.span.clone()] == **title && !choice.lines.contains(&at) {
-                choice.lines.push(at);
-            }
-        }
-        choice.lines.sort_unstable();
+        choice.lines = lines_of(title, text, others);
     }
     choice
+}
+
+/// The lines on which `title` stands, whole or broken over up to three.
+fn lines_of(title: &str, text: &str, others: &[Other]) -> Vec<usize> {
+    let mut lines = Vec::new();
+    let mut at = 0;
+    while at < others.len() {
+        let mut rest = title;
+        let mut used = 0;
+        for other in others[at..].iter().take(3) {
+            let Some(after) = rest.strip_prefix(&text[other.span.clone()]) else { break };
+            rest = after;
+            used += 1;
+        }
+        if rest.is_empty() {
+            lines.extend(at..at + used);
+        }
+        at += if rest.is_empty() { used.max(1) } else { 1 };
+    }
+    lines
 }
 
 /// How much the lines, put together, are like a title.

@@ -202,6 +202,7 @@ fn title_of(text: &str, place: Place) -> &str {
 
 fn kind_of(family: Family, parent: Option<Family>) -> SectionKind {
     match family {
+        Family::HanComma if parent.is_some_and(|p| p > family) => SectionKind::Point,
         Family::Part | Family::Chapter | Family::HanComma | Family::LeadIn => SectionKind::Chapter,
         Family::Section | Family::Article | Family::HanParen => SectionKind::Section,
         Family::Arabic if parent.is_none_or(|p| p <= Family::HanComma) => SectionKind::Section,
