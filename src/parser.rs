@@ -109,8 +109,19 @@ fn in_source(mut bulletin: Bulletin, text: &str, normal: &Normalised<'_>) -> Bul
     for time in &mut bulletin.times {
         text[time.span.clone()].clone_into(&mut time.text);
     }
+    name_sections(&mut bulletin.outline, text);
     bulletin.blocks = fill_gaps(std::mem::take(&mut bulletin.blocks), text.len());
     bulletin
+}
+
+/// Copies labels and titles as the source has them; a title loses its soft line breaks.
+fn name_sections(sections: &mut [Section], text: &str) {
+    for section in sections {
+        let title = &text[section.title_span.clone()];
+        section.title = title.split(['\n', '\r']).map(str::trim).collect();
+        section.label = text[section.span.start..section.title_span.start].trim().to_owned();
+        name_sections(&mut section.children, text);
+    }
 }
 
 /// The lines between head and closing.

@@ -80,8 +80,11 @@ impl Tree<'_> {
         let title_start = label_end + (rest.len() - rest.trim_start().len());
         let title = title_of(&self.text[title_start..range.end], place);
         let title_end = title_start + title.len();
-        let stop = self.text[title_end..range.end].chars().next().map_or(0, char::len_utf8);
-        let body = if mark.family == Family::LeadIn { range.end } else { title_end + stop };
+        let after = &self.text[title_end..range.end];
+        let body = match mark.family {
+            Family::LeadIn => range.end,
+            _ => range.end - after.trim_start_matches(ends_title).len(),
+        };
         if place == Place::Opening {
             self.outline.headings.push(range.start..body);
         }
@@ -90,9 +93,9 @@ impl Tree<'_> {
             section: Section {
                 level: u8::try_from(self.open.len() + 1).unwrap_or(u8::MAX),
                 kind: kind_of(mark.family, parent),
-                label: self.text[range.start..label_end].trim_end().to_owned(),
+                label: String::new(),
                 number: mark.family.is_numbered().then_some(mark.number),
-                title: title.split(['\n', '\r']).map(str::trim).collect(),
+                title: String::new(),
                 span: range.start..range.end,
                 title_span: title_start..title_end,
                 inline: place == Place::Inline,
@@ -197,7 +200,13 @@ fn title_of(text: &str, place: Place) -> &str {
         Place::Inline => &['。', '；', ';', '！', '？'],
     };
     let end = text.find(stops).unwrap_or(text.len());
-    text[..end].trim_end()
+    text[..end].trim_end_matches(ends_title)
+}
+
+/// Marks and blanks that may stand between a title and its body.
+fn ends_title(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(c, '。' | '；' | ';' | '：' | ':' | '，' | ',' | '、' | '！' | '？')
 }
 
 fn kind_of(family: Family, parent: Option<Family>) -> SectionKind {
