@@ -85,7 +85,12 @@ impl Reader<'_> {
                 continue;
             }
             if self.begins_body(at) {
-                return at;
+                if is_salutation(text) || !self.is_above_salutation(at) {
+                    return at;
+                }
+                let kind = Some(BlockKind::Caption);
+                self.others.push(Other { line: at, span: line.text.clone(), kind });
+                continue;
             }
             let tokens = token::tokens(text, line.text.start);
             if matches!(tokens.first(), Some(Token::Label { .. })) {
@@ -105,12 +110,22 @@ impl Reader<'_> {
         self.lines.len()
     }
 
-    /// A name alone on the line after the speaker's office.
+    /// A name alone on the line after the speaker's office, or on a speech's page.
     fn speakers_name(&self, text: &str) -> Option<BlockKind> {
-        let office = self.others.last().filter(|o| o.kind == Some(BlockKind::Speaker))?;
-        let named = self.text[office.span.clone()].contains([' ', '\u{3000}']);
         let letters = text.chars().filter(|c| !c.is_whitespace()).count();
-        (!named && (2..=4).contains(&letters)).then_some(BlockKind::Speaker)
+        let named = self.others.last().is_some_and(|last| match last.kind {
+            Some(BlockKind::Speaker) => !self.text[last.span.clone()].contains([' ', '\u{3000}']),
+            Some(BlockKind::SpeechDate) => true,
+            _ => false,
+        });
+        (named && (2..=4).contains(&letters)).then_some(BlockKind::Speaker)
+    }
+
+    /// Prose above the salutation of a speech tells of the speech: a caption.
+    fn is_above_salutation(&self, at: usize) -> bool {
+        let speech = self.others.iter().any(|other| other.kind == Some(BlockKind::SpeechDate));
+        let mut below = self.lines[at + 1..].iter().filter(|line| !line.is_blank()).take(4);
+        speech && below.any(|line| is_salutation(line.of(self.text)))
     }
 
     /// A date without label before the first label of a publish line.
