@@ -14,7 +14,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Diagnostic;
-use crate::number::Value;
+use crate::number::{Number, Value};
 use crate::source::{OffsetUnit, Source};
 use crate::unit::Dimension;
 
@@ -277,10 +277,15 @@ pub struct Quantity {
     pub indicator: Option<String>,
     /// For counts, the counted noun.
     pub object: Option<String>,
+    /// For ranks, the field they were won in: 全市, 全省.
+    pub scope: Option<String>,
     /// Where the quantity is the size of a change.
     pub change: Option<Change>,
     /// The period it holds for, ISO 8601.
     pub period: Option<String>,
+    /// The sentence it stands in.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::source::Span"))]
+    pub sentence: Range<usize>,
     /// The way to its section in the outline; `None` before the first heading.
     pub section: Option<Vec<usize>>,
 }
@@ -325,6 +330,9 @@ pub struct Change {
     pub direction: Direction,
     /// Compared with what; `None` where the text does not say.
     pub basis: Option<Basis>,
+    /// The value before the change, of the same unit: 12.1 in `由12.1%降至9.8%`.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
+    pub from: Option<Number>,
 }
 
 /// Up or down.
@@ -439,7 +447,10 @@ impl Bulletin {
         }
         self.header.fields.iter_mut().for_each(|f| visit(&mut f.span));
         sections(&mut self.outline, visit);
-        self.quantities.iter_mut().for_each(|q| visit(&mut q.span));
+        self.quantities.iter_mut().for_each(|q| {
+            visit(&mut q.span);
+            visit(&mut q.sentence);
+        });
         self.times.iter_mut().for_each(|t| visit(&mut t.span));
         self.blocks.iter_mut().for_each(|b| visit(&mut b.span));
         self.diagnostics.iter_mut().for_each(|d| {

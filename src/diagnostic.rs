@@ -60,6 +60,14 @@ pub enum DiagnosticCode {
     UnknownUnit,
     /// A number with more digits than an exact value can hold.
     NumberTooLong,
+    /// A share of a whole is above 100 %.
+    ShareAboveWhole,
+    /// A part (其中) is greater than the whole that it is a part of.
+    PartAboveWhole,
+    /// One indicator has two values for one period.
+    ValueConflict,
+    /// Two sentences stand together without a mark between them.
+    RunTogether,
 }
 
 impl DiagnosticCode {

@@ -3,9 +3,11 @@
 
 mod bulletin;
 mod closing;
+mod decode;
 mod diagnostic;
 mod furniture;
 mod header;
+mod lexicon;
 mod lines;
 mod normalise;
 mod number;
@@ -18,6 +20,7 @@ mod time;
 mod unit;
 
 pub use bulletin::*;
+pub use decode::{Decoded, Encoding, Evidence, decode};
 pub use diagnostic::{Diagnostic, DiagnosticCode, Severity};
 pub use number::{Number, NumberError, Value};
 pub use parser::{Parser, parse};

@@ -1,5 +1,7 @@
 //! Numbers as the text writes them, to exact values.
 
+pub(crate) mod numeral;
+
 use std::fmt;
 
 use rust_decimal::Decimal;

@@ -1,0 +1,4 @@
+//! Writers: a parsed document to what is printed.
+
+pub mod json;
+pub mod tree;

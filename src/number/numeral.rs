@@ -1,0 +1,682 @@
+//! Reads one number where it begins: digits, Chinese numerals, scales.
+//!
+//! ```text
+//! 1.6亿 → 160000000        六百零三万 → 6030000     1300余万 → 13000000, over
+//! 十几 → 11–19             上千万 → 10000000–       二三十 → 20–30
+//! 百分之五点八 → 5.8 %      三分之二 → 2/3           3万5千 → 35000
+//! ```
+//!
+//! [`read`] looks at no more than [`LONGEST`] bytes, so a scan that calls it at
+//! every numeral of a text stays linear.
+
+use rust_decimal::Decimal;
+
+use super::{Number, Value};
+use crate::bulletin::Hedge;
+
+/// No number is longer than this, in bytes.
+const LONGEST: usize = 160;
+
+/// A [`Decimal`] holds this many digits, whatever they are.
+const MOST_DIGITS: u32 = 28;
+
+/// How a number is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Script {
+    /// Begins with digits: `12`, `1.5万`.
+    Digits,
+    /// Begins with a Chinese numeral: `十二`, `六百万`.
+    Chinese,
+    /// One Chinese digit: `三`, `两`.
+    OneDigit,
+    /// Chinese digits by place, as years are written: `一九九五`.
+    Places,
+    /// A scale alone: `千万`, `亿`.
+    Scale,
+    /// Has an end open: `数百`, `十几`, `上千`.
+    Vague,
+    /// A fraction in words: `三分之二`.
+    Fraction,
+    /// `百分之五`
+    Percent,
+    /// `千分之五`
+    Permille,
+}
+
+/// One number of a text.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Numeral {
+    /// Where it ends.
+    pub(crate) end: usize,
+    /// Its value, scale multiplied in.
+    pub(crate) value: Value,
+    /// The scale that was multiplied in last, as a power of ten: 4 of `1.2万`.
+    pub(crate) zeros: u32,
+    /// A hedge that stands inside: `余`, `多`, `来`.
+    pub(crate) hedge: Hedge,
+    /// How it is written.
+    pub(crate) script: Script,
+}
+
+/// What may stand where a number was looked for.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum Read {
+    /// A number.
+    Number(Numeral),
+    /// More digits than an exact value can hold, up to the place given.
+    TooLong(usize),
+}
+
+/// The digit that a Chinese numeral is.
+pub(crate) fn chinese_digit(c: char) -> Option<u32> {
+    Some(match c {
+        '零' | '〇' | '○' => 0,
+        '一' => 1,
+        '二' | '两' | '兩' => 2,
+        '三' => 3,
+        '四' => 4,
+        '五' => 5,
+        '六' => 6,
+        '七' => 7,
+        '八' => 8,
+        '九' => 9,
+        _ => return None,
+    })
+}
+
+/// The power of ten that a character stands for.
+fn zeros_of(c: char) -> Option<u32> {
+    Some(match c {
+        '十' => 1,
+        '百' => 2,
+        '千' => 3,
+        '万' | '萬' => 4,
+        '亿' | '億' => 8,
+        _ => return None,
+    })
+}
+
+/// Reads the number that begins at `at`, if one does.
+pub(crate) fn read(text: &str, at: usize) -> Option<Read> {
+    let limit = text.floor_char_boundary((at + LONGEST).min(text.len()));
+    let mut cursor = Cursor { text: &text[..limit], at };
+    let first = cursor.peek()?;
+    if first.is_ascii_digit() {
+        return Some(match digits(&mut cursor) {
+            Ok(numeral) => Read::Number(numeral),
+            Err(TooLong) => {
+                cursor.skip_digits();
+                Read::TooLong(cursor.at)
+            }
+        });
+    }
+    let numeral = match first {
+        '数' | '几' | '上' => vague(&mut cursor)?,
+        _ => chinese(&mut cursor)?,
+    };
+    Some(Read::Number(fraction(&mut cursor, numeral).unwrap_or(numeral)))
+}
+
+/// A number has more digits than a [`Decimal`] holds.
+struct TooLong;
+
+#[derive(Clone, Copy)]
+struct Cursor<'t> {
+    text: &'t str,
+    at: usize,
+}
+
+impl Cursor<'_> {
+    fn rest(&self) -> &str {
+        &self.text[self.at..]
+    }
+
+    fn peek(&self) -> Option<char> {
+        self.rest().chars().next()
+    }
+
+    fn peek_second(&self) -> Option<char> {
+        self.rest().chars().nth(1)
+    }
+
+    /// Takes the next character if `read` makes something of it.
+    fn take<T>(&mut self, read: impl Fn(char) -> Option<T>) -> Option<T> {
+        let c = self.peek()?;
+        let taken = read(c)?;
+        self.at += c.len_utf8();
+        Some(taken)
+    }
+
+    fn take_str(&mut self, word: &str) -> Option<()> {
+        self.rest().starts_with(word).then(|| self.at += word.len())
+    }
+
+    /// A scale, where it is one and does not begin a unit (千瓦, 百分点).
+    fn take_scale(&mut self) -> Option<u32> {
+        let c = self.peek()?;
+        let zeros = zeros_of(c)?;
+        let next = self.peek_second();
+        let of_unit = match c {
+            '千' => {
+                matches!(next, Some('瓦' | '克' | '米' | '卡' | '伏' | '赫' | '帕' | '焦' | '字'))
+            }
+            '百' => matches!(next, Some('分' | '帕')),
+            '万' | '亿' => self.rest()[c.len_utf8()..].starts_with("分之"),
+            _ => false,
+        };
+        if of_unit {
+            return None;
+        }
+        self.at += c.len_utf8();
+        Some(zeros)
+    }
+
+    /// All scales that follow one another, `千万` = 7 zeros, at most three.
+    fn take_scales(&mut self) -> u32 {
+        let mut zeros = 0;
+        for _ in 0..3 {
+            zeros += self.take_scale().unwrap_or(0);
+        }
+        zeros
+    }
+
+    /// 余, 多 or 来 where it belongs to the number.
+    fn take_hedge(&mut self) -> Option<Hedge> {
+        let c = self.peek()?;
+        let next = self.peek_second();
+        let hedge = match c {
+            '余' | '餘' if next.is_some_and(|c| !c.is_ascii_digit()) => Hedge::Over,
+            '多' if !matches!(next, None | Some('样' | '元' | '边' | '式' | '于' | '达')) => {
+                Hedge::Over
+            }
+            _ => return None,
+        };
+        self.at += c.len_utf8();
+        Some(hedge)
+    }
+
+    fn skip_digits(&mut self) {
+        while self.take(|c| (c.is_ascii_digit() || c == '.').then_some(())).is_some() {}
+    }
+
+    /// One blank, where a scale follows it: `1.6 亿`.
+    fn skip_blank_before_scale(&mut self) {
+        if self.peek() == Some(' ') && self.peek_second().and_then(zeros_of).is_some() {
+            self.at += 1;
+        }
+    }
+}
+
+/// `mantissa × 10^-decimals`
+#[derive(Clone, Copy)]
+struct Exact {
+    mantissa: i128,
+    decimals: u32,
+}
+
+impl Exact {
+    const fn integer(mantissa: i128) -> Exact {
+        Exact { mantissa, decimals: 0 }
+    }
+
+    /// Times a power of ten.
+    fn scaled(self, zeros: u32) -> Option<Exact> {
+        let drop = zeros.min(self.decimals);
+        let factor = 10_i128.checked_pow(zeros - drop)?;
+        let mantissa = self.mantissa.checked_mul(factor)?;
+        Some(Exact { mantissa, decimals: self.decimals - drop })
+    }
+
+    fn plus(self, other: Exact) -> Option<Exact> {
+        let decimals = self.decimals.max(other.decimals);
+        let lift = |x: Exact| x.mantissa.checked_mul(10_i128.checked_pow(decimals - x.decimals)?);
+        Some(Exact { mantissa: lift(self)?.checked_add(lift(other)?)?, decimals })
+    }
+
+    fn number(self) -> Option<Number> {
+        Decimal::try_from_i128_with_scale(self.mantissa, self.decimals).ok().map(Number::Decimal)
+    }
+
+    fn is_below(self, zeros: u32) -> bool {
+        10_i128.checked_pow(zeros + self.decimals).is_some_and(|limit| self.mantissa < limit)
+    }
+}
+
+/// The same number, multiplied by a power of ten that stands further on: the
+/// 1.2 of `1.2、3.4亿元`.
+pub(crate) fn scale_value(value: Value, zeros: u32) -> Option<Value> {
+    let scale = |number: Number| match number {
+        Number::Decimal(decimal) => {
+            let factor = Decimal::from_i128_with_scale(10_i128.checked_pow(zeros)?, 0);
+            decimal.checked_mul(factor).map(Number::Decimal)
+        }
+        fraction => Some(fraction),
+    };
+    Some(match value {
+        Value::Exact(number) => Value::Exact(scale(number)?),
+        Value::Range { low, high } => Value::Range {
+            low: low.map(scale).unwrap_or_default(),
+            high: high.map(scale).unwrap_or_default(),
+        },
+    })
+}
+
+/// `12,345.67`
+fn mantissa(cursor: &mut Cursor<'_>) -> Result<Exact, TooLong> {
+    let digit = |c: char| c.to_digit(10);
+    let mut exact = Exact::integer(0);
+    let mut count = 0;
+    let mut push = |d: u32, exact: &mut Exact| {
+        count += 1;
+        exact.mantissa = exact.mantissa * 10 + i128::from(d);
+        if count > MOST_DIGITS { Err(TooLong) } else { Ok(()) }
+    };
+    let start = cursor.at;
+    loop {
+        if let Some(d) = cursor.take(digit) {
+            push(d, &mut exact)?;
+        } else if cursor.at - start <= 3 && thousands_follow(cursor.rest()) {
+            for group in 0.. {
+                if group > MOST_DIGITS {
+                    return Err(TooLong);
+                }
+                let Some(()) = cursor.take_str(",") else { break };
+                for _ in 0..3 {
+                    push(cursor.take(digit).unwrap_or(0), &mut exact)?;
+                }
+                if !thousands_follow(cursor.rest()) {
+                    break;
+                }
+            }
+            break;
+        } else {
+            break;
+        }
+    }
+    if cursor.peek() == Some('.') && cursor.peek_second().is_some_and(|c| c.is_ascii_digit()) {
+        cursor.at += 1;
+        while let Some(d) = cursor.take(digit) {
+            exact.decimals += 1;
+            push(d, &mut exact)?;
+        }
+    }
+    Ok(exact)
+}
+
+/// Whether `,` and just three digits come next.
+fn thousands_follow(rest: &str) -> bool {
+    let rest = rest.as_bytes();
+    rest.len() > 3
+        && rest[0] == b','
+        && rest[1..4].iter().all(u8::is_ascii_digit)
+        && !rest.get(4).is_some_and(u8::is_ascii_digit)
+}
+
+/// A number that begins with digits.
+fn digits(cursor: &mut Cursor<'_>) -> Result<Numeral, TooLong> {
+    let mut sum = mantissa(cursor)?;
+    let (mut zeros, mut hedge) = scales_and_hedge(cursor);
+    sum = sum.scaled(zeros).ok_or(TooLong)?;
+    // 3万5千: a smaller scale follows with digits of its own
+    while zeros > 0 && hedge == Hedge::None {
+        let mut ahead = *cursor;
+        ahead.take(|c| matches!(c, '零' | '〇').then_some(()));
+        if !ahead.peek().is_some_and(|c| c.is_ascii_digit()) {
+            break;
+        }
+        let Ok(part) = mantissa(&mut ahead) else { break };
+        let (part_zeros, part_hedge) = scales_and_hedge(&mut ahead);
+        let Some(part) = part.scaled(part_zeros) else { break };
+        if part_zeros == 0 || part_zeros >= zeros || !part.is_below(zeros) {
+            break;
+        }
+        let Some(total) = sum.plus(part) else { break };
+        (sum, zeros, hedge, *cursor) = (total, part_zeros, part_hedge, ahead);
+    }
+    let value = Value::Exact(sum.number().ok_or(TooLong)?);
+    Ok(Numeral { end: cursor.at, value, zeros, hedge, script: Script::Digits })
+}
+
+/// `余万`, `多亿`, `万余`: the scales after digits and the hedge among them.
+fn scales_and_hedge(cursor: &mut Cursor<'_>) -> (u32, Hedge) {
+    let before = *cursor;
+    let inner = cursor.take_hedge();
+    if inner.is_none() {
+        cursor.skip_blank_before_scale();
+    }
+    let zeros = cursor.take_scales();
+    if inner.is_some() && zeros == 0 {
+        // 40多种: the hedge stands last
+        return (0, inner.unwrap_or_default());
+    }
+    if zeros == 0 {
+        *cursor = before;
+    }
+    let hedge = inner.or_else(|| cursor.take_hedge()).unwrap_or_default();
+    (zeros, hedge)
+}
+
+/// A Chinese numeral, read from left to right in sections of 亿 and 万.
+fn chinese(cursor: &mut Cursor<'_>) -> Option<Numeral> {
+    let start = cursor.at;
+    if let Some(numeral) = by_place(cursor) {
+        return Some(numeral);
+    }
+    cursor.at = start;
+    let mut sum = Sections::default();
+    let mut hedge = Hedge::None;
+    let mut only_scales = true;
+    let mut count = 0;
+    while let Some(c) = cursor.peek() {
+        if let Some(d) = chinese_digit(c) {
+            if !sum.digit(i128::from(d), cursor) {
+                break;
+            }
+            only_scales = false;
+            cursor.at += c.len_utf8();
+        } else if let Some(zeros) = cursor.take_scale() {
+            sum.scale(zeros)?;
+            only_scales &= zeros > 1;
+        } else if count > 0 && hedge == Hedge::None && sum.takes_hedge() {
+            match take_chinese_hedge(cursor) {
+                Some(InHedge::Hedge(found)) => hedge = found,
+                Some(InHedge::Some) => return some_more(cursor, &sum),
+                None => break,
+            }
+        } else {
+            break;
+        }
+        count += 1;
+    }
+    if count == 0 {
+        return None;
+    }
+    let (low, high) = sum.total()?;
+    let mut low = Exact::integer(low);
+    let mut zeros = sum.last_zeros;
+    if high.is_none()
+        && hedge == Hedge::None
+        && let Some(part) = point(cursor)
+    {
+        low = low.plus(part)?;
+        let scales = cursor.take_scales();
+        low = low.scaled(scales)?;
+        zeros = scales;
+        hedge = cursor.take_hedge().unwrap_or_default();
+    }
+    let value = match high {
+        None => Value::Exact(low.number()?),
+        Some(high) => {
+            Value::Range { low: Some(low.number()?), high: Some(Exact::integer(high).number()?) }
+        }
+    };
+    let one_digit = count == 1 && !only_scales && cursor.text[start..cursor.at] != *"十";
+    let script = match (only_scales, one_digit) {
+        (true, _) => Script::Scale,
+        (_, true) => Script::OneDigit,
+        _ => Script::Chinese,
+    };
+    Some(Numeral { end: cursor.at, value, zeros, hedge, script })
+}
+
+/// The sum of a Chinese numeral so far.
+#[derive(Default)]
+struct Sections {
+    /// Closed by 亿 or 万.
+    closed: i128,
+    /// Below 万.
+    open: i128,
+    /// A digit that waits for its scale.
+    digit: Option<i128>,
+    /// The digit before it in `二三十`.
+    spread: Option<i128>,
+    /// The low end, once a spread was multiplied out: the sums above are the high end.
+    low: Option<(i128, i128)>,
+    last_zeros: u32,
+    after_zero: bool,
+}
+
+impl Sections {
+    /// Takes a digit; false where no number goes on so.
+    fn digit(&mut self, digit: i128, cursor: &Cursor<'_>) -> bool {
+        match self.digit {
+            None | Some(0) => {}
+            // 二三十, 十五六, 三四个: two digits that follow one another
+            Some(before) if digit == before + 1 && self.spread.is_none() && self.low.is_none() => {
+                let next = cursor.peek_second();
+                if next.and_then(chinese_digit).is_some() {
+                    return false;
+                }
+                self.spread = Some(before);
+            }
+            Some(_) => return false,
+        }
+        self.after_zero |= digit == 0;
+        self.digit = Some(digit);
+        true
+    }
+
+    fn scale(&mut self, zeros: u32) -> Option<()> {
+        let factor = 10_i128.pow(zeros);
+        let digit = self.digit.take();
+        let spread = self.spread.take();
+        self.last_zeros = zeros;
+        self.after_zero = false;
+        if zeros >= 4 {
+            let section =
+                self.open + digit.unwrap_or(i128::from(self.open == 0 && self.closed == 0));
+            let below = if section == 0 { std::mem::take(&mut self.closed) } else { 0 };
+            let add = (section + below).checked_mul(factor)?;
+            if let Some(spread) = spread {
+                self.low = Some((self.closed + (self.open + spread) * factor, 0));
+            } else if let Some((closed, open)) = self.low {
+                self.low = Some((closed.max(self.closed) + open * factor, 0));
+            }
+            self.closed = self.closed.checked_add(add)?;
+            self.open = 0;
+        } else {
+            if let Some(spread) = spread {
+                self.low = Some((self.closed, self.open + spread * factor));
+            }
+            self.open += match digit {
+                Some(digit) => digit * factor,
+                // 千百, 百千: not a number that goes on
+                None if self.open > 0 => return None,
+                None => factor,
+            };
+        }
+        (self.closed < 10_i128.pow(24)).then_some(())
+    }
+
+    /// Whether a hedge may stand here: behind a scale, not behind a single digit.
+    fn takes_hedge(&self) -> bool {
+        self.digit.is_none()
+    }
+
+    /// The sum, or the low and the high end.
+    fn total(&self) -> Option<(i128, Option<i128>)> {
+        let last = match self.digit {
+            // 三万五 = 35000, but 三万零五 = 30005
+            Some(digit) if self.last_zeros >= 2 && !self.after_zero && self.spread.is_none() => {
+                digit * 10_i128.pow(self.last_zeros - 1)
+            }
+            digit => digit.unwrap_or(0),
+        };
+        let sum = self.closed + self.open + last;
+        if let Some(spread) = self.spread {
+            return Some((self.closed + self.open + spread, Some(sum)));
+        }
+        Some(match self.low {
+            Some((closed, open)) => (closed + open + last, Some(sum)),
+            None => (sum, None),
+        })
+    }
+}
+
+enum InHedge {
+    Hedge(Hedge),
+    /// 几: some more, up to the next ten.
+    Some,
+}
+
+fn take_chinese_hedge(cursor: &mut Cursor<'_>) -> Option<InHedge> {
+    if let Some(hedge) = cursor.take_hedge() {
+        return Some(InHedge::Hedge(hedge));
+    }
+    match cursor.peek()? {
+        '几' => {
+            cursor.at += '几'.len_utf8();
+            Some(InHedge::Some)
+        }
+        '来' if cursor.peek_second().is_some_and(|next| !"，。、的".contains(next)) => {
+            cursor.at += '来'.len_utf8();
+            Some(InHedge::Hedge(Hedge::About))
+        }
+        _ => None,
+    }
+}
+
+/// `十几万`, `二十几`: from one more up to the next of the scale before.
+fn some_more(cursor: &mut Cursor<'_>, sum: &Sections) -> Option<Numeral> {
+    let (whole, _) = sum.total()?;
+    let step = 10_i128.pow(sum.last_zeros.saturating_sub(1));
+    let zeros = cursor.take_scales();
+    let hedge = cursor.take_hedge().unwrap_or_default();
+    let end = |value: i128| Exact::integer(value).scaled(zeros)?.number();
+    let value = Value::Range { low: end(whole + step), high: end(whole + 9 * step) };
+    Some(Numeral { end: cursor.at, value, zeros, hedge, script: Script::Vague })
+}
+
+/// `点五八`
+fn point(cursor: &mut Cursor<'_>) -> Option<Exact> {
+    if cursor.peek()? != '点' || chinese_digit(cursor.peek_second()?).is_none() {
+        return None;
+    }
+    cursor.at += '点'.len_utf8();
+    let mut exact = Exact::integer(0);
+    while exact.decimals < 12
+        && let Some(d) = cursor.take(chinese_digit)
+    {
+        exact.mantissa = exact.mantissa * 10 + i128::from(d);
+        exact.decimals += 1;
+    }
+    Some(exact)
+}
+
+/// `二〇二三`: three digits by place or more, or two of which one is 〇.
+fn by_place(cursor: &mut Cursor<'_>) -> Option<Numeral> {
+    let mut value = 0;
+    let mut count = 0;
+    let mut ring = false;
+    while let Some(c) = cursor.peek() {
+        let Some(d) = chinese_digit(c).filter(|_| c != '两' && c != '零') else { break };
+        ring |= matches!(c, '〇' | '○');
+        count += 1;
+        if count > 12 {
+            return None;
+        }
+        value = value * 10 + i128::from(d);
+        cursor.at += c.len_utf8();
+    }
+    let plain = (count >= 3 || (count == 2 && ring)) && cursor.peek().and_then(zeros_of).is_none();
+    plain.then_some(Numeral {
+        end: cursor.at,
+        value: Value::Exact(Exact::integer(value).number()?),
+        zeros: 0,
+        hedge: Hedge::None,
+        script: Script::Places,
+    })
+}
+
+/// `数百`, `几十万`, `上千`.
+fn vague(cursor: &mut Cursor<'_>) -> Option<Numeral> {
+    let first = cursor.take(Some)?;
+    let lead = cursor.peek().and_then(zeros_of)?;
+    if first == '上' && lead == 1 {
+        return None;
+    }
+    let zeros = cursor.take_scales();
+    if zeros == 0 {
+        return None;
+    }
+    let inner = cursor.take_hedge();
+    let scaled = |value| Exact::integer(value).scaled(zeros).and_then(Exact::number);
+    let (low, high, hedge) = if first == '上' {
+        (scaled(1), None, Hedge::Over)
+    } else {
+        // 数百: 200–999; 几十万: 200000–990000 is no bound that anyone means, so 999999
+        let high = Exact::integer(10).scaled(zeros)?.plus(Exact::integer(-1))?.number();
+        (scaled(2), high, inner.unwrap_or_default())
+    };
+    let value = Value::Range { low, high };
+    Some(Numeral { end: cursor.at, value, zeros, hedge, script: Script::Vague })
+}
+
+/// `分之` and what follows, after a number: `百分之五点八`, `三分之二`.
+fn fraction(cursor: &mut Cursor<'_>, whole: Numeral) -> Option<Numeral> {
+    let mut ahead = *cursor;
+    ahead.take_str("分之")?;
+    let part = match ahead.peek()? {
+        c if c.is_ascii_digit() => digits(&mut ahead).ok()?,
+        '几' => {
+            ahead.at += '几'.len_utf8();
+            let [low, high] = [2, 9].map(|end| Exact::integer(end).number());
+            let value = Value::Range { low, high };
+            Numeral { end: ahead.at, value, zeros: 0, hedge: Hedge::None, script: Script::Vague }
+        }
+        '数' | '上' => vague(&mut ahead)?,
+        _ => chinese(&mut ahead)?,
+    };
+    let Value::Exact(Number::Decimal(denominator)) = whole.value else { return None };
+    let script = match (whole.script, u64::try_from(denominator).ok()?) {
+        (Script::Scale, 100) => Script::Percent,
+        (Script::Scale, 1000) => Script::Permille,
+        _ => Script::Fraction,
+    };
+    if script != Script::Fraction {
+        return Some(Numeral { script, ..part });
+    }
+    let Value::Exact(Number::Decimal(numerator)) = part.value else { return None };
+    let denominator = u64::try_from(denominator).ok().filter(|&d| d > 0)?;
+    let numerator = numerator.is_integer().then(|| u64::try_from(numerator).ok())??;
+    let value = Value::Exact(Number::Fraction { numerator, denominator });
+    Some(Numeral { value, script, ..part })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn show(text: &str) -> String {
+        match read(text, 0) {
+            None => "-".to_owned(),
+            Some(Read::TooLong(end)) => format!("too long {end}"),
+            Some(Read::Number(n)) => {
+                let hedge = match n.hedge {
+                    Hedge::None => "",
+                    Hedge::About => " about",
+                    Hedge::Over => " over",
+                    Hedge::Under => " under",
+                };
+                format!("{} {}{hedge}", &text[..n.end], n.value)
+            }
+        }
+    }
+
+    #[test]
+    fn numbers_are_read_as_far_as_they_go() {
+        // one row: the text, what is read of it, its value, the hedge inside
+        for row in include_str!("numeral.tsv").lines().filter(|row| !row.starts_with('#')) {
+            let (text, want) = row.split_once('\t').expect("two cells");
+            assert_eq!(show(text), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn digits_without_end_are_told_not_held() {
+        let text = "9".repeat(500);
+        assert!(matches!(read(&text, 0), Some(Read::TooLong(_))));
+        let text = "亿".repeat(500);
+        assert!(read(&text, 0).is_none_or(|r| matches!(r, Read::Number(n) if n.end <= LONGEST)));
+    }
+}

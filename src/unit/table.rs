@@ -1,0 +1,138 @@
+//! The table of units, and what of it a text begins with.
+
+use std::sync::LazyLock;
+
+use super::Dimension;
+use crate::lexicon::{self, Lexicon};
+
+/// What numbers a unit stands after.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum After {
+    /// Any number: 三家, 3家.
+    Any,
+    /// Digits, or more than one Chinese numeral: 3镇, but not 三镇.
+    Digits,
+}
+
+/// A unit that stands in a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Unit<'t> {
+    /// Its name: as written, but 百分点 for 个百分点.
+    pub(crate) name: &'t str,
+    /// The length of what is written, in bytes.
+    pub(crate) len: usize,
+    /// What it measures; `None` where the unit is in no table.
+    pub(crate) dimension: Option<Dimension>,
+    /// ISO 4217 or UCUM, empty where neither has it.
+    pub(crate) code: &'static str,
+    pub(crate) after: After,
+}
+
+/// One row of the table.
+#[derive(Debug, Clone, Copy)]
+struct Row {
+    name: &'static str,
+    dimension: Dimension,
+    code: &'static str,
+    after: After,
+}
+
+static UNITS: LazyLock<Lexicon<Row>> = LazyLock::new(|| {
+    let rows = lexicon::rows::<5>(include_str!("units.tsv"));
+    Lexicon::new(rows.map(|[surface, name, dimension, after, code]| {
+        let name = if name.is_empty() { surface } else { name };
+        let after = if after == "digits" { After::Digits } else { After::Any };
+        (surface, Row { name, dimension: dimension_of(dimension), code, after })
+    }))
+});
+
+/// The dimension that the table calls so.
+fn dimension_of(name: &str) -> Dimension {
+    match name {
+        "money" => Dimension::Money,
+        "area" => Dimension::Area,
+        "mass" => Dimension::Mass,
+        "length" => Dimension::Length,
+        "volume" => Dimension::Volume,
+        "energy" => Dimension::Energy,
+        "power" => Dimension::Power,
+        "voltage" => Dimension::Voltage,
+        "temperature" => Dimension::Temperature,
+        "time" => Dimension::Time,
+        "age" => Dimension::Age,
+        "people" => Dimension::People,
+        "visits" => Dimension::Visits,
+        "households" => Dimension::Households,
+        "ratio" => Dimension::Ratio,
+        "transport" => Dimension::Transport,
+        "computing" => Dimension::Computing,
+        "information" => Dimension::Information,
+        "physical" => Dimension::Physical,
+        "grade" => Dimension::Grade,
+        _ => Dimension::Count,
+    }
+}
+
+/// The longest unit that `text` begins with, with what it is per: `微克/立方米`.
+pub(crate) fn read(text: &str) -> Option<Unit<'_>> {
+    let (surface, row) = UNITS.longest(text)?;
+    let ends_in_letter = surface.ends_with(|c: char| c.is_ascii_alphabetic());
+    if ends_in_letter && text[surface.len()..].starts_with(|c: char| c.is_ascii_alphanumeric()) {
+        return None;
+    }
+    let unit = Unit {
+        name: row.name,
+        len: surface.len(),
+        dimension: Some(row.dimension),
+        code: row.code,
+        after: row.after,
+    };
+    Some(per(text, unit).unwrap_or(unit))
+}
+
+/// `/立方米`, `／万元` behind a unit.
+fn per<'t>(text: &'t str, unit: Unit<'t>) -> Option<Unit<'t>> {
+    let rest = text[unit.len..].strip_prefix('/')?;
+    let scale = rest.chars().take_while(|c| "百千万亿".contains(*c)).map(char::len_utf8).sum();
+    let (under, _) = UNITS.longest(&rest[scale..])?;
+    let len = unit.len + 1 + scale + under.len();
+    Some(Unit { name: &text[..len], len, dimension: Some(Dimension::Per), code: "", ..unit })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_is_found_in_its_example() {
+        let rows = lexicon::rows::<7>(include_str!("units.tsv"));
+        for [surface, _, dimension, after, _, factor, example] in rows {
+            let at = example.find(surface).expect(surface);
+            let unit = read(&example[at..]).expect(surface);
+            assert_eq!(unit.len, surface.len(), "{surface}");
+            assert!(matches!(after, "any" | "digits"), "{surface}");
+            let known = dimension_of(dimension) != Dimension::Count || dimension == "count";
+            assert!(known, "{surface}: {dimension}");
+            let exact = |part: &str| part.parse::<u128>().is_ok_and(|n| n > 0);
+            let parts = factor.split('/').all(exact);
+            assert!(factor.is_empty() || parts, "{surface}: {factor}");
+        }
+    }
+
+    #[test]
+    fn what_a_unit_is_per_belongs_to_it() {
+        let rows = [
+            ("微克/立方米，", "微克/立方米", Some(Dimension::Per)),
+            ("吨标准煤/万元", "吨标准煤/万元", Some(Dimension::Per)),
+            ("元/平方米", "元/平方米", Some(Dimension::Per)),
+            ("元/", "元", Some(Dimension::Money)),
+            ("个百分点", "百分点", Some(Dimension::Ratio)),
+            ("kgx", "", None),
+        ];
+        for (text, name, dimension) in rows {
+            let unit = read(text);
+            assert_eq!(unit.map_or("", |u| u.name), name, "{text}");
+            assert_eq!(unit.and_then(|u| u.dimension), dimension, "{text}");
+        }
+    }
+}
