@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostic, DiagnosticCode};
 use crate::lines::{self, Line};
 use crate::normalise::Normalised;
 use crate::outline::{self, Outline};
-use crate::quantity::{self, Context, Found};
+use crate::quantity::{Context, Found, Reader};
 use crate::source::Source;
 use crate::{closing, header, paragraph};
 
@@ -62,11 +62,12 @@ impl Parser {
         let marked = outline::mark_paragraphs(folded, prose);
         let outline = outline::build(folded, &marked, &annexes(&closing));
 
-        let context = Context { year: document_year(&head.header).or(self.year) };
-        let mut found = Found::default();
+        let year = document_year(&head.header).or(self.year);
+        let mut reader = Reader::new(Context { source: text, normal: &normal, year });
         for passage in prose {
-            quantity::read(folded, passage.clone(), &context, &mut found);
+            reader.read(passage.clone());
         }
+        let mut found = reader.finish();
         place_quantities(&mut found, &outline.sections);
 
         let blocks = head

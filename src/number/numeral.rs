@@ -160,7 +160,7 @@ impl Cursor<'_> {
             '千' => {
                 matches!(next, Some('瓦' | '克' | '米' | '卡' | '伏' | '赫' | '帕' | '焦' | '字'))
             }
-            '百' => matches!(next, Some('分' | '帕')),
+            '百' => next == Some('帕') || self.rest().starts_with("百分点"),
             '万' | '亿' => self.rest()[c.len_utf8()..].starts_with("分之"),
             _ => false,
         };

@@ -28,6 +28,33 @@ pub(crate) struct Unit<'t> {
     pub(crate) after: After,
 }
 
+impl<'t> Unit<'t> {
+    /// A unit that stands in no table: taken as written.
+    pub(crate) fn unknown(name: &'t str) -> Unit<'t> {
+        Unit { name, len: name.len(), dimension: None, code: "", after: After::Digits }
+    }
+
+    /// The unit that a word implies: 位 of 第一, 倍 of 翻番.
+    pub(crate) fn named(name: &'static str, dimension: Dimension) -> Unit<'t> {
+        let code = UNITS.longest(name).map_or("", |(_, row)| row.code);
+        Unit { name, len: 0, dimension: Some(dimension), code, after: After::Any }
+    }
+
+    /// Whether it counts what happens or is done: 起, 场. An action may be what is counted.
+    pub(crate) fn counts_events(&self) -> bool {
+        self.counts_times()
+            || matches!(self.name, "场" | "起" | "件" | "例" | "宗" | "项" | "批次" | "笔")
+    }
+
+    /// Whether it counts how often something is done: 次, 场次. What is done stands before.
+    pub(crate) fn counts_times(&self) -> bool {
+        matches!(
+            self.name,
+            "次" | "场次" | "趟" | "遍" | "轮" | "轮次" | "回" | "人次" | "架次" | "班次" | "件次"
+        )
+    }
+}
+
 /// One row of the table.
 #[derive(Debug, Clone, Copy)]
 struct Row {

@@ -1,0 +1,468 @@
+//! Reads a clause around a number: what stands before it says how exact it is,
+//! which way it changed, and what it measures; what stands behind it, what it counts.
+//!
+//! ```text
+//! 其中一般公共预算收入|7907万元     →  name 一般公共预算收入
+//! 同比增长约|5.08%                  →  up, year on year, about, no name
+//! |14家|企业入驻飞地                →  object 企业
+//! ```
+
+use std::ops::Range;
+
+use super::scan::{Mark, What};
+use super::words::{self, Class};
+use crate::bulletin::{Direction, Hedge};
+
+/// A word of a clause.
+#[derive(Debug, Clone)]
+pub(super) struct Token {
+    pub(super) span: Range<usize>,
+    pub(super) class: Class,
+    /// Names nothing alone: 面积, 占比.
+    generic: bool,
+    /// It is a name in quotes.
+    quoted: bool,
+}
+
+impl Token {
+    /// Whether this is one character, and so perhaps a part of a longer word that no table has.
+    fn is_short(&self) -> bool {
+        self.span.len() <= '一'.len_utf8()
+    }
+}
+
+/// What a change is compared with, as a place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Against {
+    YearOnYear,
+    MonthOnMonth,
+    Versus(Range<usize>),
+}
+
+/// What stands before a number says of it.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Before {
+    pub(super) hedge: Hedge,
+    pub(super) change: Option<Direction>,
+    /// 增至, 降至
+    pub(super) reach: Option<Direction>,
+    pub(super) against: Option<Against>,
+    /// 达, 为 stands before the number.
+    pub(super) link: bool,
+    /// A verb stands among these words: 建成, 投入.
+    pub(super) verb: bool,
+    /// 由, 从: the value before a change.
+    pub(super) from: bool,
+    /// 分别
+    pub(super) share: bool,
+    /// 居, 排名
+    pub(super) rank: bool,
+    pub(super) scope: Option<Range<usize>>,
+    /// Nothing but commas of a list stands between this number and the one before.
+    pub(super) bare: bool,
+    pub(super) name: Option<Name>,
+}
+
+/// The words that name what is measured or counted.
+#[derive(Debug, Clone)]
+pub(super) struct Name {
+    pub(super) span: Range<usize>,
+    /// It ends in a verb: 审批, 复测. What it names is an action, not things.
+    pub(super) action: bool,
+    /// It ends in the name of a measure: 入驻数, 人口.
+    pub(super) measure: bool,
+    /// Its parts, where it is a list: 城镇 | 农村居民人均可支配收入.
+    pub(super) parts: Vec<Range<usize>>,
+}
+
+/// What reading of a name is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Of {
+    Amount,
+    Rank,
+}
+
+/// Cuts `text[range]` into words; names and times among `marks` are one word each.
+pub(super) fn tokens(text: &str, range: Range<usize>, marks: &[Mark<'_>], out: &mut Vec<Token>) {
+    out.clear();
+    let mut marks = marks.iter().skip_while(|mark| mark.span.start < range.start).peekable();
+    let mut at = range.start;
+    let mut push =
+        |span: Range<usize>, class: Class, generic: bool, quoted: bool| match out.last_mut() {
+            // 办结 + 率 is the name of a measure
+            Some(last)
+                if class == Class::Suffix
+                    && last.span.end == span.start
+                    && last.class != Class::Stop =>
+            {
+                *last = Token {
+                    span: last.span.start..span.end,
+                    class: Class::Metric,
+                    generic: false,
+                    quoted: false,
+                };
+            }
+            // what no table knows is one word
+            Some(Token { span: last, class: Class::Noun, generic: false, quoted: false })
+                if class == Class::Noun && !quoted && last.end == span.start =>
+            {
+                last.end = span.end;
+            }
+            _ => out.push(Token { span, class, generic, quoted }),
+        };
+    while at < range.end {
+        while marks.peek().is_some_and(|mark| mark.span.start < at) {
+            marks.next();
+        }
+        if let Some(mark) =
+            marks.next_if(|mark| mark.span.start == at && mark.span.end <= range.end)
+        {
+            let class = match mark.what {
+                What::Time(_) => Class::Time,
+                What::Break(_) | What::TooLong => Class::Stop,
+                What::Name | What::Number(_) => Class::Noun,
+            };
+            push(mark.span.clone(), class, false, matches!(mark.what, What::Name));
+            at = mark.span.end;
+            continue;
+        }
+        match words::longest(&text[at..range.end]) {
+            Some((len, word)) => {
+                push(at..at + len, word.class, word.generic, false);
+                at += len;
+            }
+            None => {
+                let c = text[at..].chars().next().unwrap_or(' ');
+                let class = if c.is_whitespace() { Class::Stop } else { Class::Noun };
+                push(at..at + c.len_utf8(), class, false, false);
+                at += c.len_utf8();
+            }
+        }
+    }
+}
+
+/// Reads the words before a number, from the number backwards.
+pub(super) fn before(tokens: &[Token], of: Of) -> Before {
+    let mut read = Before { bare: true, ..Before::default() };
+    let mut end = tokens.len();
+    while let Some(token) = end.checked_sub(1).map(|last| &tokens[last]) {
+        let skipped = match token.class {
+            Class::Conjunction => true,
+            Class::Hedge(hedge) => {
+                if read.hedge == Hedge::None {
+                    read.hedge = hedge;
+                }
+                true
+            }
+            Class::Rank if of == Of::Rank => {
+                read.rank = true;
+                true
+            }
+            Class::Scope if of == Of::Rank => {
+                read.scope.get_or_insert(token.span.clone());
+                true
+            }
+            _ => {
+                let skipped = read.binds(tokens, &mut end, of);
+                if skipped {
+                    read.bare = false;
+                }
+                skipped
+            }
+        };
+        if !skipped {
+            break;
+        }
+        end -= 1;
+    }
+    if of == Of::Rank
+        && !read.rank
+        && let Some(at) = tokens[..end].iter().rposition(|token| token.class == Class::Rank)
+        && tokens[at..end].len() <= 3
+    {
+        // 居|南部三镇|首位: what the place was won in stands behind the verb
+        read.scope = Some(tokens[at].span.end..tokens[end - 1].span.end);
+        read.rank = true;
+        end = at;
+        while end > 0 && matches!(tokens[end - 1].class, Class::Rank | Class::Adverb | Class::Time)
+        {
+            end -= 1;
+        }
+    }
+    read.verb = tokens.iter().any(|token| matches!(token.class, Class::Verb | Class::Act));
+    read.bare &= end == 0;
+    read.name = name(&tokens[..end]);
+    read
+}
+
+impl Before {
+    /// Takes the last of `tokens[..end]` if it binds the number to its name or says how
+    /// it changed; may take words before it too.
+    fn binds(&mut self, tokens: &[Token], end: &mut usize, of: Of) -> bool {
+        let token = &tokens[*end - 1];
+        self.link |= token.class == Class::Link;
+        match token.class {
+            Class::Link | Class::Adverb | Class::Time | Class::HedgeAfter(_) | Class::Verb => true,
+            Class::Share => {
+                self.share = true;
+                true
+            }
+            Class::Change(direction) if of == Of::Amount && self.reach.is_none() => {
+                self.change.get_or_insert(direction);
+                true
+            }
+            Class::Yield(direction) if of == Of::Amount => {
+                self.change.get_or_insert(direction);
+                false
+            }
+            Class::Comparative(direction) if compares(&tokens[..*end - 1]) => {
+                self.change.get_or_insert(direction);
+                true
+            }
+            Class::Rate(direction) => {
+                if of == Of::Rank || self.reach.is_some() || self.from {
+                    return false;
+                }
+                self.change.get_or_insert(direction);
+                true
+            }
+            Class::Reach(direction) => {
+                self.reach.get_or_insert(direction);
+                true
+            }
+            Class::YearOnYear => {
+                self.against.get_or_insert(Against::YearOnYear);
+                true
+            }
+            Class::MonthOnMonth => {
+                self.against.get_or_insert(Against::MonthOnMonth);
+                true
+            }
+            Class::From => {
+                self.from = true;
+                true
+            }
+            Class::Of => {
+                *end == tokens.len()
+                    || self.from
+                    || tokens[*end..].iter().all(|t| t.class == Class::Time)
+            }
+            _ => self.versus(tokens, end),
+        }
+    }
+
+    /// `比|2020|年|` before a change: what it is compared with.
+    fn versus(&mut self, tokens: &[Token], end: &mut usize) -> bool {
+        /// A basis has no more words than this.
+        const LONGEST: usize = 8;
+        if self.against.is_some() || (self.change.is_none() && self.reach.is_none()) {
+            return false;
+        }
+        let from = end.saturating_sub(LONGEST);
+        let Some(at) = tokens[from..*end].iter().rposition(|token| token.class == Class::Versus)
+        else {
+            return false;
+        };
+        let at = from + at;
+        self.against = Some(Against::Versus(tokens[at].span.start..tokens[*end - 1].span.end));
+        *end = at + 1;
+        true
+    }
+}
+
+/// Whether something is compared with something in these words.
+fn compares(tokens: &[Token]) -> bool {
+    tokens
+        .iter()
+        .any(|token| matches!(token.class, Class::YearOnYear | Class::MonthOnMonth | Class::Versus))
+}
+
+/// A longer name, in bytes, begins at the quotes that it has inside.
+const LONG_NAME: usize = 20 * '一'.len_utf8();
+
+/// The name that ends `tokens`.
+pub(super) fn name(tokens: &[Token]) -> Option<Name> {
+    let mut start = tokens.len();
+    while start > 0 && continues(&tokens[start - 1], &tokens[start..]) {
+        start -= 1;
+    }
+    let mut words = &tokens[start..];
+    words = trim(words);
+    let (first, last) = (words.first()?, words.last()?);
+    let acts = |token: &Token| matches!(token.class, Class::Act | Class::Yield(_));
+    if words.iter().all(acts) {
+        return None;
+    }
+    let mut span = first.span.start..last.span.end;
+    if span.len() > LONG_NAME
+        && let Some(quote) = words.iter().find(|token| token.quoted)
+    {
+        span.start = quote.span.start;
+    }
+    let action = matches!(last.class, Class::Act | Class::Change(_));
+    let measure = last.class == Class::Metric;
+    Some(Name { span, action, measure, parts: parts(words) })
+}
+
+/// Whether `token` belongs to the name that `behind` it ends.
+fn continues(token: &Token, behind: &[Token]) -> bool {
+    match token.class {
+        Class::Noun | Class::Head | Class::Metric | Class::Act | Class::Conjunction => true,
+        Class::Suffix => true,
+        Class::Yield(_) => behind.is_empty(),
+        Class::Determiner | Class::Scope | Class::HedgeAfter(_) => true,
+        Class::Change(_) | Class::Adverb => token.is_short() || behind.is_empty(),
+        Class::Comparative(_) => true,
+        Class::Rate(_) | Class::Reach(_) => behind.is_empty(),
+        Class::Rank => behind.is_empty() && !token.is_short(),
+        Class::Of => is_generic(behind),
+        Class::Etc => behind.is_empty(),
+        _ => false,
+    }
+}
+
+/// Whether these words name nothing alone.
+fn is_generic(words: &[Token]) -> bool {
+    match words {
+        [] => true,
+        [one] => one.generic || one.is_short(),
+        _ => false,
+    }
+}
+
+/// Drops what opens a name and is no part of it.
+fn trim(words: &[Token]) -> &[Token] {
+    let mut words = words;
+    while let [first, rest @ ..] = words {
+        let drop = match first.class {
+            Class::Conjunction | Class::Of | Class::Etc => true,
+            Class::Adverb | Class::Determiner => !rest.is_empty(),
+            Class::Change(_) => !rest.is_empty(),
+            Class::Act | Class::Scope => !is_generic(rest),
+            _ => false,
+        };
+        if !drop {
+            break;
+        }
+        words = rest;
+    }
+    while let [rest @ .., last] = words {
+        if !matches!(last.class, Class::Conjunction | Class::Of) {
+            break;
+        }
+        words = rest;
+    }
+    words
+}
+
+/// The parts of a list of names.
+fn parts(words: &[Token]) -> Vec<Range<usize>> {
+    let list = words.split(|token| token.class == Class::Conjunction);
+    list.filter_map(|part| Some(part.first()?.span.start..part.last()?.span.end)).collect()
+}
+
+/// The name with which `tokens` begin: what a clause speaks of.
+pub(super) fn topic(tokens: &[Token]) -> Option<Range<usize>> {
+    let opens = |token: &Token| {
+        matches!(token.class, Class::Noun | Class::Head | Class::Metric | Class::Scope)
+    };
+    let start = tokens.iter().position(opens)?;
+    let len = tokens[start..]
+        .iter()
+        .take_while(|token| opens(token) || token.class == Class::Conjunction)
+        .count();
+    let words = trim(&tokens[start..start + len]);
+    Some(words.first()?.span.start..words.last()?.span.end)
+}
+
+/// What stands behind a number says of it.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Behind {
+    pub(super) hedge: Hedge,
+    /// Where the hedge ends.
+    pub(super) after_hedge: Option<usize>,
+    /// `5%的增长`
+    pub(super) change: Option<Direction>,
+    /// The name that follows at once, or after 的.
+    pub(super) name: Option<Range<usize>>,
+    /// 的 stands before the name.
+    pub(super) of: bool,
+}
+
+/// Reads the words behind a number.
+pub(super) fn behind(tokens: &[Token]) -> Behind {
+    let mut read = Behind::default();
+    let mut rest = tokens;
+    while let [first, tail @ ..] = rest {
+        match first.class {
+            Class::HedgeAfter(hedge) if read.hedge == Hedge::None && !read.of => {
+                read.hedge = hedge;
+                read.after_hedge = Some(first.span.end);
+            }
+            Class::Of if !read.of => read.of = true,
+            _ => break,
+        }
+        rest = tail;
+    }
+    if let [first, ..] = rest
+        && let Class::Change(direction) | Class::Rate(direction) = first.class
+        && read.of
+    {
+        read.change = Some(direction);
+        return read;
+    }
+    read.name = counted(rest);
+    read
+}
+
+/// The counted noun that `tokens` begin with: up to a verb, a measure or a break.
+fn counted(tokens: &[Token]) -> Option<Range<usize>> {
+    let mut tokens = tokens;
+    while let [first, rest @ ..] = tokens
+        && first.class == Class::Determiner
+    {
+        tokens = rest;
+    }
+    if matches!(tokens.first()?.class, Class::Conjunction | Class::Etc) {
+        return None;
+    }
+    let mut end = 0;
+    // where the last head noun ends
+    let mut head = 0;
+    for token in tokens {
+        let goes_on = match token.class {
+            Class::Noun | Class::Scope | Class::HedgeAfter(_) | Class::Suffix | Class::Head => true,
+            Class::Act | Class::Conjunction => head != end || end == 0,
+            Class::Adverb | Class::Change(_) | Class::Comparative(_) => {
+                token.is_short() && end > 0 && head != end
+            }
+            Class::Metric => end == 0,
+            _ => false,
+        };
+        if !goes_on {
+            // 8个|村|常规|审计: what follows the head belongs to the verb
+            let predicate = matches!(token.class, Class::Verb | Class::Act | Class::Change(_));
+            if head > 0 && predicate {
+                end = head;
+            }
+            break;
+        }
+        end += 1;
+        if token.class == Class::Head {
+            head = end;
+        }
+    }
+    let mut words = &tokens[..end];
+    while let [rest @ .., last] = words {
+        let dangling = matches!(last.class, Class::Conjunction | Class::Adverb | Class::Change(_))
+            || (last.class == Class::Act && rest.iter().any(|t| t.class != Class::Act));
+        if !dangling {
+            break;
+        }
+        words = rest;
+    }
+    if words.iter().all(|token| token.class == Class::Act) {
+        return None;
+    }
+    Some(words.first()?.span.start..words.last()?.span.end)
+}

@@ -1,0 +1,490 @@
+//! Marks of a passage → its quantities: each number with the words of its clause.
+//!
+//! What a clause leaves out is carried from the one before: the name to its change
+//! (`收入7907万元，同比增长5.08%`), the unit back in a list (`1.2、3.4亿元`), the names of
+//! `A和B分别为x、y` to x and y.
+
+use std::ops::Range;
+
+use super::clause::{self, Against, Before, Behind, Of, Token};
+use super::names;
+use super::scan::{self, Break, Counted, Mark, What};
+use super::{Context, Found};
+use crate::Dimension;
+use crate::bulletin::{Basis, Change, Direction, Hedge, Quantity, QuantityKind, TimeMention};
+use crate::diagnostic::{Diagnostic, DiagnosticCode};
+use crate::number::numeral::{self, Script};
+use crate::number::{Number, Value};
+use crate::time::Period;
+use crate::unit::Unit;
+
+/// Reads passages one after the other.
+pub(crate) struct Reader<'t> {
+    context: Context<'t>,
+    text: &'t str,
+    found: Found,
+    marks: Vec<Mark<'t>>,
+    before: Vec<Token>,
+    behind: Vec<Token>,
+}
+
+/// What of a sentence is carried on from number to number.
+#[derive(Debug, Default)]
+struct Carried {
+    /// Where the sentence starts, and which quantity is its first.
+    start: usize,
+    first: usize,
+    /// Where the words of the next number start, and which mark is the first among them.
+    words: usize,
+    mark: usize,
+    /// A clause that had no number.
+    clause: Option<Range<usize>>,
+    has_number: bool,
+    /// What stood before the bracket that is open, or was last.
+    bracket: Option<Range<usize>>,
+    /// The name that the last number had.
+    name: Option<Range<usize>>,
+    change: Option<(Direction, Option<Against>)>,
+    /// Names to be given out in turn, and which is next.
+    parts: Vec<Range<usize>>,
+    part: usize,
+    /// The value that a change starts from: 由12.1%.
+    from: Option<Number>,
+    time: Option<Period>,
+}
+
+/// A number without a unit of the table.
+enum Bare<'t> {
+    /// The text has left the unit out.
+    Missing,
+    /// The unit is in no table.
+    Unknown(Unit<'t>),
+}
+
+impl<'t> Reader<'t> {
+    pub(crate) fn new(context: Context<'t>) -> Reader<'t> {
+        Reader {
+            context,
+            text: context.normal.text.as_ref(),
+            found: Found::default(),
+            marks: Vec::new(),
+            before: Vec::new(),
+            behind: Vec::new(),
+        }
+    }
+
+    /// All that was found.
+    pub(crate) fn finish(self) -> Found {
+        self.found
+    }
+
+    /// Reads `passage`, a range of the folded text.
+    pub(crate) fn read(&mut self, passage: Range<usize>) {
+        let mut marks = std::mem::take(&mut self.marks);
+        marks.clear();
+        scan::scan(self.text, passage.clone(), self.context.year, &mut marks);
+        share_units(self.text, &mut marks);
+        let mut carried = Carried {
+            start: passage.start,
+            first: self.found.quantities.len(),
+            words: passage.start,
+            ..Carried::default()
+        };
+        for at in 0..marks.len() {
+            let mark = &marks[at];
+            match &mark.what {
+                What::Break(kind) => {
+                    self.end_clause(&mut carried, *kind, &mark.span);
+                    carried.mark = at + 1;
+                }
+                What::Time(period) => self.time(&mut carried, &mark.span, *period),
+                What::Name => {}
+                What::TooLong => self.found.diagnostics.push(Diagnostic::new(
+                    DiagnosticCode::NumberTooLong,
+                    "a number with more digits than an exact value can hold is left out",
+                    mark.span.clone(),
+                )),
+                What::Number(counted) => {
+                    self.number(&mut carried, &marks, at, *counted, passage.end);
+                }
+            }
+        }
+        self.end_sentence(&mut carried, passage.end, passage.end);
+        self.marks = marks;
+    }
+
+    fn end_clause(&mut self, carried: &mut Carried, kind: Break, span: &Range<usize>) {
+        let words = carried.words..span.start;
+        carried.words = span.end;
+        match kind {
+            Break::Bracket => {
+                if self.text[span.clone()].starts_with(['（', '(']) {
+                    carried.bracket = Some(words);
+                }
+                return;
+            }
+            Break::Clause => {}
+            Break::Semicolon => carried.parts.clear(),
+            Break::Sentence => return self.end_sentence(carried, span.start, span.end),
+        }
+        if !carried.has_number && !words.is_empty() {
+            carried.clause = Some(words);
+        }
+        carried.has_number = false;
+        carried.bracket = None;
+    }
+
+    /// Tells the quantities of a sentence its place, and forgets what was carried.
+    fn end_sentence(&mut self, carried: &mut Carried, end: usize, next: usize) {
+        let lead = self.text[carried.start..end].trim_start();
+        let sentence = end - lead.len()..end;
+        for quantity in &mut self.found.quantities[carried.first..] {
+            quantity.sentence = sentence.clone();
+        }
+        *carried = Carried {
+            start: next,
+            first: self.found.quantities.len(),
+            words: next,
+            mark: carried.mark,
+            time: carried.time.filter(|time| matches!(time, Period::Year(_) | Period::Years(..))),
+            ..Carried::default()
+        };
+    }
+
+    fn time(&mut self, carried: &mut Carried, span: &Range<usize>, period: Option<Period>) {
+        let Some(period) = period else { return };
+        self.found.times.push(TimeMention {
+            text: self.context.verbatim(span).to_owned(),
+            span: span.clone(),
+            kind: period.kind(),
+            value: period.to_string(),
+        });
+        // 比2020年, 由上年的: a time that something is compared with
+        let before = &self.text[carried.words.min(span.start)..span.start];
+        if !before.ends_with(['比', '较', '由', '从', '自', '与', '于']) {
+            carried.time = Some(period);
+        }
+    }
+
+    fn number(
+        &mut self,
+        carried: &mut Carried,
+        marks: &[Mark<'t>],
+        at: usize,
+        counted: Counted<'t>,
+        passage_end: usize,
+    ) {
+        let mut counted = counted;
+        let mut span = marks[at].span.clone();
+        let of = if counted.kind == QuantityKind::Rank { Of::Rank } else { Of::Amount };
+        clause::tokens(
+            self.text,
+            carried.words..span.start,
+            &marks[carried.mark..at],
+            &mut self.before,
+        );
+        let before = clause::before(&self.before, of);
+        if counted.unit.is_none() && counted.script == Script::Digits {
+            match self.bare(&before, &span, carried.words) {
+                None => return,
+                Some(Bare::Missing) => {}
+                Some(Bare::Unknown(unit)) => {
+                    span.end += unit.len;
+                    counted.unit = Some(unit);
+                }
+            }
+            self.tell_unit(&counted, &span);
+        }
+        let next = marks[at + 1..].iter().find(|mark| !matches!(mark.what, What::Name));
+        let end = next.map_or(passage_end, |mark| mark.span.start).max(span.end);
+        clause::tokens(self.text, span.end..end, &marks[at + 1..], &mut self.behind);
+        let behind = clause::behind(&self.behind);
+
+        let chained = before.bare && carried.mark == at && carried.words < span.start;
+        let change = self.change(carried, &before, &behind, chained);
+        let names = self.names(carried, marks, at, &counted, &before, &behind, change.is_some());
+        let (indicator, object) = names;
+        let named = indicator.as_ref().or(object.as_ref());
+        if let Some(named) = named {
+            carried.name = Some(named.clone());
+        }
+        carried.change =
+            change.as_ref().map(|(direction, against, _)| (*direction, against.clone()));
+        carried.has_number = true;
+        carried.words = behind.after_hedge.unwrap_or(span.end);
+        carried.mark = at + 1;
+
+        let hedge = [counted.hedge, before.hedge, behind.hedge]
+            .into_iter()
+            .find(|hedge| *hedge != Hedge::None)
+            .unwrap_or_default();
+        let change = change.map(|(direction, against, from)| Change {
+            direction,
+            basis: against.map(|against| self.basis(against)),
+            from,
+        });
+        let verbatim = |span: &Range<usize>| self.context.verbatim(span).to_owned();
+        let unit = counted.unit;
+        let period = carried.time.or(self.context.year.map(Period::Year));
+        let quantity = Quantity {
+            text: String::new(),
+            kind: counted.kind,
+            value: counted.value,
+            unit: unit.map_or_else(String::new, |unit| unit.name.to_owned()),
+            hedge,
+            dimension: unit.and_then(|unit| unit.dimension),
+            unit_code: unit.filter(|unit| !unit.code.is_empty()).map(|unit| unit.code.to_owned()),
+            indicator: indicator.as_ref().map(verbatim),
+            object: object.as_ref().map(verbatim),
+            scope: before.scope.as_ref().map(verbatim),
+            change,
+            period: period.map(|period| period.to_string()),
+            sentence: span.clone(),
+            section: None,
+            span,
+        };
+        self.found.quantities.push(quantity);
+    }
+
+    fn basis(&self, against: Against) -> Basis {
+        match against {
+            Against::YearOnYear => Basis::YearOnYear,
+            Against::MonthOnMonth => Basis::MonthOnMonth,
+            Against::Versus(span) => Basis::Versus(self.context.verbatim(&span).to_owned()),
+        }
+    }
+
+    /// Whether a number without a unit is a quantity all the same.
+    fn bare(&self, before: &Before, span: &Range<usize>, words: usize) -> Option<Bare<'t>> {
+        /// Longer numbers without a unit are codes.
+        const LONGEST: usize = 7;
+        let digits = &self.text[span.clone()];
+        let year = digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"));
+        let follows = self.text[words..span.start].chars().next_back();
+        let after_word = follows.is_some_and(|c| matches!(c, '\u{4E00}'..='\u{9FFF}' | '”' | '）'));
+        if digits.len() > LONGEST || year || !after_word {
+            return None;
+        }
+        let rest = &self.text[span.end..];
+        let Some(next) = rest.chars().next() else { return Some(Bare::Missing) };
+        if "，,。；;）)\n".contains(next) {
+            return before.name.is_some().then_some(Bare::Missing);
+        }
+        if names::is_suffix(rest) || !matches!(next, '\u{4E00}'..='\u{9FFF}') {
+            return None;
+        }
+        let noun_stands_before =
+            before.name.as_ref().is_some_and(|name| name.span.end == span.start);
+        if noun_stands_before {
+            return Some(Bare::Missing);
+        }
+        let unit: usize = rest
+            .chars()
+            .take(2)
+            .take_while(|c| matches!(c, '\u{4E00}'..='\u{9FFF}'))
+            .map(char::len_utf8)
+            .sum();
+        before.verb.then(|| Bare::Unknown(Unit::unknown(&rest[..unit])))
+    }
+
+    fn tell_unit(&mut self, counted: &Counted<'_>, span: &Range<usize>) {
+        let diagnostic = match counted.unit {
+            None => Diagnostic::new(
+                DiagnosticCode::MissingUnit,
+                format!("no unit stands behind {}", &self.text[span.clone()]),
+                span.clone(),
+            ),
+            Some(unit) => Diagnostic::new(
+                DiagnosticCode::UnknownUnit,
+                format!("{} is in no table of units and is taken as written", unit.name),
+                span.clone(),
+            ),
+        };
+        self.found.diagnostics.push(diagnostic);
+    }
+
+    /// The direction of a change, what it is compared with, and where it starts from.
+    fn change(
+        &self,
+        carried: &mut Carried,
+        before: &Before,
+        behind: &Behind,
+        chained: bool,
+    ) -> Option<(Direction, Option<Against>, Option<Number>)> {
+        let from = carried.from.take();
+        if let Some(direction) = before.change.or(behind.change) {
+            return Some((direction, before.against.clone(), None));
+        }
+        if let (Some(direction), Some(_)) = (before.reach, from) {
+            return Some((direction, before.against.clone(), from));
+        }
+        if chained && let Some((direction, against)) = carried.change.clone() {
+            return Some((direction, against, None));
+        }
+        None
+    }
+
+    /// What is measured, and what is counted.
+    #[allow(clippy::too_many_arguments)]
+    fn names(
+        &mut self,
+        carried: &mut Carried,
+        marks: &[Mark<'t>],
+        at: usize,
+        counted: &Counted<'t>,
+        before: &Before,
+        behind: &Behind,
+        changed: bool,
+    ) -> (Option<Range<usize>>, Option<Range<usize>>) {
+        if before.from {
+            carried.from = match counted.value {
+                Value::Exact(number) => Some(number),
+                Value::Range { .. } => None,
+            };
+        }
+        let own = self.shared(carried, marks, at, before);
+        let dimension = counted.unit.and_then(|unit| unit.dimension);
+        let counts = counted.kind == QuantityKind::Amount
+            && counted.unit.is_none_or(|unit| unit.dimension.is_none_or(Dimension::counts));
+        if counts && !changed {
+            return self.counted(carried, counted, before, behind, own);
+        }
+        match dimension {
+            Some(Dimension::Age) => return (None, behind.name.clone()),
+            Some(Dimension::Time) if !changed => {
+                let named = before.link || counted.unit.is_some_and(|unit| unit.name == "周年");
+                return (own.filter(|_| named), None);
+            }
+            _ => {}
+        }
+        if own.is_some() {
+            return (own, None);
+        }
+        let of_share =
+            counted.kind == QuantityKind::Ratio || !behind.of && behind.hedge == Hedge::None;
+        if !changed
+            && of_share
+            && !before.rank
+            && counted.kind != QuantityKind::Rank
+            && behind.name.is_some()
+        {
+            return (behind.name.clone(), None);
+        }
+        if before.verb && !changed && counted.kind != QuantityKind::Rank {
+            return (None, None);
+        }
+        (self.carried_name(carried), None)
+    }
+
+    /// The name that `A和B分别为x、y` gives to this number, else its own.
+    fn shared(
+        &self,
+        carried: &mut Carried,
+        marks: &[Mark<'t>],
+        at: usize,
+        before: &Before,
+    ) -> Option<Range<usize>> {
+        if before.share {
+            if let Some(name) = &before.name {
+                carried.parts.clear();
+                if name.parts.len() == chain(self.text, marks, at) {
+                    carried.parts.clone_from(&name.parts);
+                }
+            }
+            carried.part = 0;
+        }
+        if (before.share || before.bare)
+            && let Some(part) = carried.parts.get(carried.part)
+        {
+            carried.part += 1;
+            return Some(part.clone());
+        }
+        before.name.as_ref().map(|name| name.span.clone())
+    }
+
+    /// The names of a count: the counted noun behind or before it, or the action that is counted.
+    fn counted(
+        &self,
+        carried: &Carried,
+        counted: &Counted<'_>,
+        before: &Before,
+        behind: &Behind,
+        own: Option<Range<usize>>,
+    ) -> (Option<Range<usize>>, Option<Range<usize>>) {
+        let zero =
+            counted.value == Value::Exact(Number::Decimal(0.into())) && counted.unit.is_none();
+        if zero {
+            return (own, behind.name.clone());
+        }
+        let times = counted.unit.is_some_and(|unit| unit.counts_times());
+        let missing = counted.unit.is_none();
+        let events = counted.unit.is_none_or(|unit| unit.counts_events());
+        if !times && !missing && !behind.of && behind.name.is_some() {
+            return (None, behind.name.clone());
+        }
+        match (&before.name, own) {
+            (Some(name), Some(own)) if name.measure || name.action && !events => (Some(own), None),
+            (_, Some(own)) => (None, Some(own)),
+            _ if before.bare || !before.verb => (None, carried.name.clone()),
+            _ => (None, None),
+        }
+    }
+
+    /// The name of the number before, or of the clause before.
+    fn carried_name(&mut self, carried: &Carried) -> Option<Range<usize>> {
+        if let Some(words) = &carried.bracket {
+            clause::tokens(self.text, words.clone(), &[], &mut self.before);
+            if let Some(name) = clause::before(&self.before, Of::Amount).name {
+                return Some(name.span);
+            }
+        }
+        if let Some(name) = &carried.name {
+            return Some(name.clone());
+        }
+        let words = carried.clause.clone()?;
+        clause::tokens(self.text, words, &[], &mut self.before);
+        clause::topic(&self.before)
+    }
+}
+
+/// How many numbers, from the one at `at` on, stand in a list.
+fn chain(text: &str, marks: &[Mark<'_>], at: usize) -> usize {
+    let mut end = marks[at].span.end;
+    let follows = |mark: &&Mark<'_>| {
+        let between = &text[end..mark.span.start];
+        let joined =
+            between.trim_matches(|c: char| "、和与及以上下左右约超近".contains(c) || c == ' ');
+        end = mark.span.end;
+        matches!(mark.what, What::Number(_)) && joined.is_empty() && !between.is_empty()
+    };
+    1 + marks[at + 1..]
+        .iter()
+        .filter(|mark| !matches!(mark.what, What::Break(Break::Clause)))
+        .take_while(follows)
+        .count()
+}
+
+/// Gives the numbers of a list the unit and scale that only its last has: `1.2、3.4亿元`.
+fn share_units(text: &str, marks: &mut [Mark<'_>]) {
+    for at in (1..marks.len()).rev() {
+        let (head, tail) = marks.split_at_mut(at);
+        let (Some(first), Some(second)) = (head.last_mut(), tail.first()) else { continue };
+        let (What::Number(own), What::Number(next)) = (&mut first.what, &second.what) else {
+            continue;
+        };
+        let between = &text[first.span.end..second.span.start];
+        let lists = matches!(between, "、" | "和" | "与" | "或" | "及" | "，" | ",");
+        if own.unit.is_some() || own.script != Script::Digits || next.unit.is_none() || !lists {
+            continue;
+        }
+        if next.kind == QuantityKind::Rank {
+            continue;
+        }
+        own.unit = next.unit;
+        own.kind = next.kind;
+        if own.zeros == 0 {
+            own.value = numeral::scale_value(own.value, next.zeros).unwrap_or(own.value);
+            own.zeros = next.zeros;
+        }
+    }
+}

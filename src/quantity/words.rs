@@ -1,0 +1,141 @@
+//! The words by which a clause is read: verbs that end a name, hedges,
+//! directions of change, nouns that shield what is inside them.
+//!
+//! ```text
+//! 全年|共|办理|法律援助案件   →   Time, Adverb, Verb, Head
+//! ```
+
+use std::sync::LazyLock;
+
+use crate::bulletin::{Direction, Hedge};
+use crate::lexicon::{self, Lexicon};
+
+/// What a word does in a clause.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Class {
+    /// 约, 超过: before the number.
+    Hedge(Hedge),
+    /// 以上, 左右: behind the unit.
+    HedgeAfter(Hedge),
+    /// 达, 为: binds a number to its name.
+    Link,
+    /// 增至, 降至: binds the end level of a change.
+    Reach(Direction),
+    /// 共, 累计: stands anywhere before a number.
+    Adverb,
+    /// 分别: aligns names with numbers.
+    Share,
+    /// 增长, 下降.
+    Change(Direction),
+    /// 增收, 减产: a direction, and part of the name of what changes.
+    Yield(Direction),
+    /// 多, 少: a direction where something is compared.
+    Comparative(Direction),
+    /// 增速, 降幅.
+    Rate(Direction),
+    /// 同比, 比上年.
+    YearOnYear,
+    /// 环比, 比上月.
+    MonthOnMonth,
+    /// 比, 较: what follows names the basis.
+    Versus,
+    /// 由, 从.
+    From,
+    /// 位居, 排名.
+    Rank,
+    /// 全市, 全省.
+    Scope,
+    /// 开展, 完成: ends a name before it.
+    Verb,
+    /// 改造, 审批: a verb, or part of a name.
+    Act,
+    /// Part of a name.
+    Noun,
+    /// 企业, 项目: closes the name of counted things.
+    Head,
+    /// 销售额: closes the name of a measure.
+    Metric,
+    /// 率, 额: makes a noun of the word before it.
+    Suffix,
+    /// 各类, 系列.
+    Determiner,
+    /// 今年, 去年.
+    Time,
+    /// 和, 、
+    Conjunction,
+    /// 的
+    Of,
+    /// 等
+    Etc,
+    /// 对, 但是: ends a name.
+    Stop,
+}
+
+/// A class, and whether the word names nothing without what stands before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Word {
+    pub(super) class: Class,
+    pub(super) generic: bool,
+}
+
+static WORDS: LazyLock<Lexicon<Word>> = LazyLock::new(|| {
+    let table = include_str!("words.tsv");
+    let generic: Vec<&str> = lexicon::rows::<3>(table)
+        .filter(|[class, ..]| *class == "generic")
+        .flat_map(|[_, words, _]| words.split(' '))
+        .collect();
+    Lexicon::new(lexicon::rows::<3>(table).flat_map(|[class, words, _]| {
+        let class = class_of(class);
+        let generic = &generic;
+        let word = move |word| (word, Word { class, generic: generic.contains(&word) });
+        words.split(' ').map(word).collect::<Vec<_>>()
+    }))
+});
+
+/// The class that the table calls so.
+fn class_of(name: &str) -> Class {
+    match name {
+        "about" => Class::Hedge(Hedge::About),
+        "over" => Class::Hedge(Hedge::Over),
+        "under" => Class::Hedge(Hedge::Under),
+        "after_about" => Class::HedgeAfter(Hedge::About),
+        "after_over" => Class::HedgeAfter(Hedge::Over),
+        "after_under" => Class::HedgeAfter(Hedge::Under),
+        "link" => Class::Link,
+        "reach_up" => Class::Reach(Direction::Increase),
+        "reach_down" => Class::Reach(Direction::Decrease),
+        "adverb" => Class::Adverb,
+        "share" => Class::Share,
+        "up" => Class::Change(Direction::Increase),
+        "down" => Class::Change(Direction::Decrease),
+        "yield_up" => Class::Yield(Direction::Increase),
+        "yield_down" => Class::Yield(Direction::Decrease),
+        "more" => Class::Comparative(Direction::Increase),
+        "less" => Class::Comparative(Direction::Decrease),
+        "rate_up" => Class::Rate(Direction::Increase),
+        "rate_down" => Class::Rate(Direction::Decrease),
+        "yoy" => Class::YearOnYear,
+        "mom" => Class::MonthOnMonth,
+        "versus" => Class::Versus,
+        "from" => Class::From,
+        "rank" => Class::Rank,
+        "scope" => Class::Scope,
+        "verb" => Class::Verb,
+        "act" => Class::Act,
+        "head" => Class::Head,
+        "metric" | "generic" => Class::Metric,
+        "suffix" => Class::Suffix,
+        "determiner" => Class::Determiner,
+        "time" => Class::Time,
+        "conj" => Class::Conjunction,
+        "of" => Class::Of,
+        "etc" => Class::Etc,
+        "stop" => Class::Stop,
+        _ => Class::Noun,
+    }
+}
+
+/// The longest word that `text` begins with: its length in bytes, and what it does.
+pub(super) fn longest(text: &str) -> Option<(usize, Word)> {
+    WORDS.longest(text).map(|(word, meaning)| (word.len(), meaning))
+}

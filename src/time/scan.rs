@@ -1,0 +1,418 @@
+//! Reads one time where it begins: dates, months, quarters, years, spans.
+//!
+//! ```text
+//! 2024年3月26日 → 2024-03-26      二季度 → 2023-Q2      “十四五”时期 → 2021/2025
+//! 1—10月 → 2023-01/2023-10        去年 → 2022           一九九五年 → 1995
+//! ```
+//!
+//! What the text leaves out (全年, 3月) is taken from the document's year; a time
+//! that needs a year where none is known has no value.
+
+use crate::bulletin::TimeKind;
+use crate::number::numeral::chinese_digit;
+
+/// A time at a place of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Time {
+    /// Its length in bytes.
+    pub(crate) len: usize,
+    /// What it names; `None` where the year is not known.
+    pub(crate) value: Option<Period>,
+}
+
+/// A date or period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Period {
+    Day(i16, u8, u8),
+    Month(i16, u8),
+    Quarter(i16, u8),
+    Year(i16),
+    Years(i16, i16),
+    Months(i16, u8, u8),
+}
+
+impl Period {
+    /// What sort of time this is.
+    pub(crate) fn kind(self) -> TimeKind {
+        match self {
+            Period::Day(..) => TimeKind::Date,
+            Period::Month(..) => TimeKind::Month,
+            Period::Quarter(..) => TimeKind::Quarter,
+            Period::Year(..) => TimeKind::Year,
+            Period::Years(..) | Period::Months(..) => TimeKind::Span,
+        }
+    }
+
+    /// Its year, the last of several.
+    pub(crate) fn year(self) -> i16 {
+        match self {
+            Period::Day(year, ..)
+            | Period::Month(year, _)
+            | Period::Quarter(year, _)
+            | Period::Year(year)
+            | Period::Years(_, year)
+            | Period::Months(year, ..) => year,
+        }
+    }
+}
+
+impl std::fmt::Display for Period {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Period::Day(y, m, d) => write!(f, "{y:04}-{m:02}-{d:02}"),
+            Period::Month(y, m) => write!(f, "{y:04}-{m:02}"),
+            Period::Quarter(y, q) => write!(f, "{y:04}-Q{q}"),
+            Period::Year(y) => write!(f, "{y:04}"),
+            Period::Years(from, to) => write!(f, "{from:04}/{to:04}"),
+            Period::Months(y, from, to) => write!(f, "{y:04}-{from:02}/{y:04}-{to:02}"),
+        }
+    }
+}
+
+/// Reads the time that `text` begins with; `year` is the year it speaks of.
+pub(crate) fn read(text: &str, year: Option<i16>) -> Option<Time> {
+    let mut cursor = Cursor { text, at: 0 };
+    let value = cursor.time(year)?;
+    Some(Time { len: cursor.at, value })
+}
+
+/// The words for years, counted from the document's: 0 is the year itself.
+const YEARS: [(&str, i16); 14] = [
+    ("今年", 0),
+    ("本年度", 0),
+    ("本年", 0),
+    ("当年", 0),
+    ("全年", 0),
+    ("这一年", 0),
+    ("一年来", 0),
+    ("去年", -1),
+    ("上年度", -1),
+    ("上年", -1),
+    ("上一年", -1),
+    ("前年", -2),
+    ("明年", 1),
+    ("来年", 1),
+];
+
+/// The five-year plans by their numerals, first year each: 十四五 = 2021–2025.
+/// The first began in 1953; the sixth in 1981, and every five years from there.
+const PLANS: [(&str, i16); 15] = [
+    ("十五五", 2026),
+    ("十四五", 2021),
+    ("十三五", 2016),
+    ("十二五", 2011),
+    ("十一五", 2006),
+    ("十五", 2001),
+    ("十六五", 2031),
+    ("九五", 1996),
+    ("八五", 1991),
+    ("七五", 1986),
+    ("六五", 1981),
+    ("五五", 1976),
+    ("四五", 1971),
+    ("三五", 1966),
+    ("一五", 1953),
+];
+
+/// Reads `“十四五”时期`, `“十三五”末`, `十四五期间` at the beginning of `text`.
+pub(crate) fn plan(text: &str) -> Option<Time> {
+    let quoted = text.strip_prefix('“');
+    let inner = quoted.unwrap_or(text);
+    let (name, first) = PLANS.iter().find(|(name, _)| inner.starts_with(name))?;
+    let mut cursor = Cursor { text, at: text.len() - inner.len() + name.len() };
+    if quoted.is_some() {
+        cursor.word("”")?;
+    }
+    let span =
+        ["时期", "期间", "以来", "前三年", "前四年"].iter().any(|w| cursor.word(w).is_some());
+    let end = ["期末", "末", "收官之年", "收官年"].iter().any(|w| cursor.word(w).is_some());
+    let start = ["开局之年", "开局年"].iter().any(|w| cursor.word(w).is_some());
+    if quoted.is_none() && !(span || end || start) {
+        return None;
+    }
+    let value = match (end, start) {
+        (true, _) => Period::Year(first + 4),
+        (_, true) => Period::Year(*first),
+        _ => Period::Years(*first, first + 4),
+    };
+    Some(Time { len: cursor.at, value: Some(value) })
+}
+
+struct Cursor<'t> {
+    text: &'t str,
+    at: usize,
+}
+
+impl Cursor<'_> {
+    fn rest(&self) -> &str {
+        &self.text[self.at..]
+    }
+
+    fn word(&mut self, word: &str) -> Option<()> {
+        self.rest().starts_with(word).then(|| self.at += word.len())
+    }
+
+    fn any(&mut self, words: &[&str]) -> Option<()> {
+        words.iter().find_map(|word| self.word(word))
+    }
+
+    fn try_read<T>(&mut self, read: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
+        let before = self.at;
+        let read = read(self);
+        if read.is_none() {
+            self.at = before;
+        }
+        read
+    }
+
+    fn time(&mut self, year: Option<i16>) -> Option<Option<Period>> {
+        if let Some(of) = self.try_read(Self::stated_year) {
+            return Some(Some(self.within(of)));
+        }
+        if let Some(of) = self.try_read(|c| c.relative_year(year)) {
+            return Some(of.map(|of| self.within(of)));
+        }
+        let part = self.try_read(Self::part)?;
+        Some(year.map(|year| part.of(year)))
+    }
+
+    /// `2020—2023年`, `2023年`, `2024-03-26`, `一九九五年`.
+    fn stated_year(&mut self) -> Option<Period> {
+        let year = self.four_digits()?;
+        if let Some(day) = self.try_read(|c| c.dashed_day(year)) {
+            return Some(day);
+        }
+        let to = self.try_read(|c| {
+            c.dash()?;
+            c.four_digits()
+        });
+        if let Some(to) = to.filter(|&to| to > year) {
+            self.any(&["年间", "年"])?;
+            return Some(Period::Years(year, to));
+        }
+        self.try_read(|c| c.word(" "));
+        self.word("年")?;
+        if let Some(to) = self.try_read(|c| {
+            c.any(&["至", "到", "—", "－", "-"])?;
+            let to = c.four_digits()?;
+            c.word("年")?;
+            (to > year).then_some(to)
+        }) {
+            return Some(Period::Years(year, to));
+        }
+        Some(Period::Year(year))
+    }
+
+    fn dashed_day(&mut self, year: i16) -> Option<Period> {
+        let mark = self.rest().chars().next().filter(|c| "-/.".contains(*c))?;
+        self.at += 1;
+        let month = self.small(12)?;
+        self.word(mark.encode_utf8(&mut [0; 4]))?;
+        let day = self.small(31)?;
+        Some(Period::Day(year, month, day))
+    }
+
+    fn relative_year(&mut self, year: Option<i16>) -> Option<Option<Period>> {
+        let (_, shift) = *YEARS.iter().find(|(word, _)| self.rest().starts_with(word))?;
+        let (word, _) = *YEARS.iter().find(|(word, _)| self.rest().starts_with(word))?;
+        self.at += word.len();
+        Some(year.map(|year| Period::Year(year + shift)))
+    }
+
+    /// What of a year follows: `3月26日`, `上半年`, `二季度`, `末`.
+    fn within(&mut self, year: Period) -> Period {
+        let Period::Year(of) = year else { return year };
+        let part = self.try_read(|c| {
+            c.word("的");
+            c.part()
+        });
+        match part {
+            Some(part) => part.of(of),
+            None => {
+                self.any(&["年底", "年末", "度", "末", "底", "初", "全年"]);
+                year
+            }
+        }
+    }
+
+    /// A part of a year.
+    fn part(&mut self) -> Option<Part> {
+        if self.word("上半年").is_some() {
+            return Some(Part::Months(1, 6));
+        }
+        if self.word("下半年").is_some() {
+            return Some(Part::Months(7, 12));
+        }
+        if let Some(quarter) = self.try_read(Self::quarter) {
+            return Some(quarter);
+        }
+        let first = self.try_read(|c| {
+            c.word("前")?;
+            let month = c.small(12)?;
+            c.any(&["个月"])?;
+            Some(month)
+        });
+        if let Some(last) = first {
+            return Some(Part::Months(1, last));
+        }
+        let month = self.small(12)?;
+        let to = self.try_read(|c| {
+            c.word("月");
+            c.dash()?;
+            c.small(12)
+        });
+        if let Some(to) = to.filter(|&to| to > month) {
+            self.any(&["月份", "月"])?;
+            return Some(Part::Months(month, to));
+        }
+        self.any(&["月份", "月"])?;
+        let day = self.try_read(|c| {
+            let day = c.small(31)?;
+            c.any(&["日", "号"])?;
+            Some(day)
+        });
+        if let Some(day) = day {
+            return Some(Part::Day(month, day));
+        }
+        self.any(&["底", "末", "初", "上旬", "中旬", "下旬"]);
+        Some(Part::Month(month))
+    }
+
+    fn quarter(&mut self) -> Option<Part> {
+        if self.word("前").is_some() {
+            let last = self.small(4)?;
+            self.any(&["季度", "个季度"])?;
+            return Some(Part::Months(1, last * 3));
+        }
+        self.word("第");
+        let quarter = self.small(4)?;
+        self.word("季度")?;
+        Some(Part::Quarter(quarter))
+    }
+
+    fn dash(&mut self) -> Option<()> {
+        self.any(&["——", "—", "–", "-", "~", "－", "至", "到"])
+    }
+
+    /// A year of four digits, ASCII or Chinese, 1000 to 2999.
+    fn four_digits(&mut self) -> Option<i16> {
+        let mut year = 0;
+        for _ in 0..4 {
+            let c = self.rest().chars().next()?;
+            let digit = c.to_digit(10).or_else(|| chinese_digit(c).filter(|_| c != '两'))?;
+            year = year * 10 + i16::try_from(digit).ok()?;
+            self.at += c.len_utf8();
+        }
+        let more = self.rest().chars().next().is_some_and(|c| c.is_ascii_digit());
+        (!more && (1000..3000).contains(&year)).then_some(year)
+    }
+
+    /// A whole number from 1 up to `most`, ASCII or Chinese.
+    fn small(&mut self, most: u8) -> Option<u8> {
+        let before = self.at;
+        let ascii = self.rest().bytes().take_while(u8::is_ascii_digit).count();
+        let value = if ascii > 0 {
+            self.at += ascii;
+            self.text[before..self.at].parse().ok()?
+        } else {
+            self.chinese_small()?
+        };
+        (1..=most).contains(&value).then_some(value)
+    }
+
+    /// `三`, `十二`, `二十六`, `三十一`.
+    fn chinese_small(&mut self) -> Option<u8> {
+        let mut value = None;
+        let mut tens = None;
+        for _ in 0..3 {
+            let Some(c) = self.rest().chars().next() else { break };
+            match (c, chinese_digit(c)) {
+                ('十', _) if tens.is_none() => {
+                    tens = Some(value.take().unwrap_or(1) * 10);
+                }
+                (_, Some(digit)) if value.is_none() => value = u8::try_from(digit).ok(),
+                _ => break,
+            }
+            self.at += c.len_utf8();
+        }
+        match (tens, value) {
+            (None, None) => None,
+            (tens, value) => Some(tens.unwrap_or(0) + value.unwrap_or(0)),
+        }
+    }
+}
+
+/// A part of a year that is not said.
+#[derive(Debug, Clone, Copy)]
+enum Part {
+    Day(u8, u8),
+    Month(u8),
+    Months(u8, u8),
+    Quarter(u8),
+}
+
+impl Part {
+    fn of(self, year: i16) -> Period {
+        match self {
+            Part::Day(month, day) => Period::Day(year, month, day),
+            Part::Month(month) => Period::Month(year, month),
+            Part::Months(from, to) => Period::Months(year, from, to),
+            Part::Quarter(quarter) => Period::Quarter(year, quarter),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_are_read_as_far_as_they_go() {
+        let rows = [
+            ("2024年3月26日，", "2024年3月26日", "2024-03-26"),
+            ("2023年，", "2023年", "2023"),
+            ("2023年上半年", "2023年上半年", "2023-01/2023-06"),
+            ("2020—2023年", "2020—2023年", "2020/2023"),
+            ("2024-03-26 11:17", "2024-03-26", "2024-03-26"),
+            ("3月26日", "3月26日", "2023-03-26"),
+            ("1—10月，", "1—10月", "2023-01/2023-10"),
+            ("二季度", "二季度", "2023-Q2"),
+            ("第一季度", "第一季度", "2023-Q1"),
+            ("前三季度", "前三季度", "2023-01/2023-09"),
+            ("上半年", "上半年", "2023-01/2023-06"),
+            ("去年底", "去年底", "2022"),
+            ("全年财政", "全年", "2023"),
+            ("一九九五年", "一九九五年", "1995"),
+            ("二〇二三年三月二十六日", "二〇二三年三月二十六日", "2023-03-26"),
+            ("十二月", "十二月", "2023-12"),
+            ("9月底", "9月底", "2023-09"),
+            ("3个", "", ""),
+            ("20年", "", ""),
+            ("十年", "", ""),
+        ];
+        for (text, span, value) in rows {
+            let time = read(text, Some(2023));
+            assert_eq!(time.map_or("", |t| &text[..t.len]), span, "{text}");
+            let got = time.and_then(|t| t.value).map(|v| v.to_string());
+            assert_eq!(got.unwrap_or_default(), value, "{text}");
+        }
+    }
+
+    #[test]
+    fn plans_are_years() {
+        let rows = [
+            ("“十四五”时期，", "“十四五”时期", "2021/2025"),
+            ("“十三五”末", "“十三五”末", "2020"),
+            ("十四五期间", "十四五期间", "2021/2025"),
+            ("“八五”普法", "“八五”", "1991/1995"),
+            ("“八八战略”", "", ""),
+            ("十五个", "", ""),
+        ];
+        for (text, span, value) in rows {
+            let time = plan(text);
+            assert_eq!(time.map_or("", |t| &text[..t.len]), span, "{text}");
+            let got = time.and_then(|t| t.value).map(|v| v.to_string());
+            assert_eq!(got.unwrap_or_default(), value, "{text}");
+        }
+    }
+}
