@@ -353,7 +353,9 @@ fn scales_and_hedge(cursor: &mut Cursor<'_>) -> (u32, Hedge) {
         *cursor = before;
     }
     let hedge = inner.or_else(|| cursor.take_hedge()).unwrap_or_default();
-    (zeros, hedge)
+    // 4万多亿: the scale goes on behind the hedge
+    let more = if hedge == Hedge::None || zeros == 0 { 0 } else { cursor.take_scales() };
+    (zeros + more, hedge)
 }
 
 /// A Chinese numeral, read from left to right in sections of 亿 and 万.

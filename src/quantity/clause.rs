@@ -22,6 +22,12 @@ pub(super) struct Token {
     generic: bool,
     /// It is a name in quotes.
     quoted: bool,
+    /// A link that is a verb with an object: 完成, 新增.
+    light: bool,
+    /// A verb that modifies: 新登记企业.
+    attributive: bool,
+    /// It ends like the name of a measure: 人数, 周转量.
+    measures: bool,
 }
 
 impl Token {
@@ -49,6 +55,10 @@ pub(super) struct Before {
     pub(super) against: Option<Against>,
     /// 达, 为 stands before the number.
     pub(super) link: bool,
+    /// The link is one that makes what stands before it the subject: 为, 达, 占.
+    copula: bool,
+    /// `减少财政收入5亿元`: the direction stands before the name.
+    pub(super) verb_change: Option<Direction>,
     /// A verb stands among these words: 建成, 投入.
     pub(super) verb: bool,
     /// 由, 从: the value before a change.
@@ -80,11 +90,17 @@ pub(super) struct Name {
 pub(super) enum Of {
     Amount,
     Rank,
+    /// 20周年: of what is done, verb and all.
+    Anniversary,
 }
+
+/// The links that have an object: what stands before them may be the one who does it.
+const LIGHT: [&str; 7] = ["实现", "完成", "新增", "贡献", "拉动", "实现了", "完成了"];
 
 /// Cuts `text[range]` into words; names and times among `marks` are one word each.
 pub(super) fn tokens(text: &str, range: Range<usize>, marks: &[Mark<'_>], out: &mut Vec<Token>) {
     out.clear();
+    let range = range.start..range.start + text[range].trim_end().len();
     let mut marks = marks.iter().skip_while(|mark| mark.span.start < range.start).peekable();
     let mut at = range.start;
     let mut push =
@@ -95,20 +111,28 @@ pub(super) fn tokens(text: &str, range: Range<usize>, marks: &[Mark<'_>], out: &
                     && last.span.end == span.start
                     && last.class != Class::Stop =>
             {
-                *last = Token {
-                    span: last.span.start..span.end,
-                    class: Class::Metric,
-                    generic: false,
-                    quoted: false,
-                };
+                last.span.end = span.end;
+                last.class = Class::Metric;
+                last.generic = false;
             }
             // what no table knows is one word
-            Some(Token { span: last, class: Class::Noun, generic: false, quoted: false })
-                if class == Class::Noun && !quoted && last.end == span.start =>
-            {
+            Some(Token {
+                span: last,
+                class: Class::Noun,
+                generic: false,
+                quoted: false,
+                measures,
+                ..
+            }) if class == Class::Noun && !quoted && last.end == span.start => {
                 last.end = span.end;
             }
-            _ => out.push(Token { span, class, generic, quoted }),
+            _ => {
+                let word = &text[span.clone()];
+                let light = LIGHT.contains(&word);
+                let attributive = word.starts_with('新');
+                let measures = word.ends_with(['率', '数', '额', '量', '值', '度']);
+                out.push(Token { span, class, generic, quoted, light, attributive, measures });
+            }
         };
     while at < range.end {
         while marks.peek().is_some_and(|mark| mark.span.start < at) {
@@ -144,6 +168,14 @@ pub(super) fn tokens(text: &str, range: Range<usize>, marks: &[Mark<'_>], out: &
 /// Reads the words before a number, from the number backwards.
 pub(super) fn before(tokens: &[Token], of: Of) -> Before {
     let mut read = Before { bare: true, ..Before::default() };
+    if of == Of::Anniversary {
+        let verb = tokens.iter().rev().take_while(|token| token.class == Class::Verb).count();
+        read.name = name(&tokens[..tokens.len() - verb]);
+        if let (Some(name), Some(last)) = (&mut read.name, tokens.last()) {
+            name.span.end = last.span.end;
+        }
+        return read;
+    }
     let mut end = tokens.len();
     while let Some(token) = end.checked_sub(1).map(|last| &tokens[last]) {
         let skipped = match token.class {
@@ -175,32 +207,53 @@ pub(super) fn before(tokens: &[Token], of: Of) -> Before {
         }
         end -= 1;
     }
-    if of == Of::Rank
-        && !read.rank
-        && let Some(at) = tokens[..end].iter().rposition(|token| token.class == Class::Rank)
-        && tokens[at..end].len() <= 3
-    {
-        // 居|南部三镇|首位: what the place was won in stands behind the verb
-        read.scope = Some(tokens[at].span.end..tokens[end - 1].span.end);
-        read.rank = true;
-        end = at;
-        while end > 0 && matches!(tokens[end - 1].class, Class::Rank | Class::Adverb | Class::Time)
-        {
-            end -= 1;
-        }
+    if of == Of::Rank && !read.rank {
+        end = read.place(tokens, end);
     }
     read.verb = tokens.iter().any(|token| matches!(token.class, Class::Verb | Class::Act));
     read.bare &= end == 0;
-    read.name = name(&tokens[..end]);
+    let predicate = read.copula || read.rank || read.change.is_some() || read.reach.is_some();
+    let words = &tokens[..end];
+    read.name = if predicate { subject(words) } else { None }.or_else(|| name(words));
+    if read.change.is_none()
+        && let Some(name) = &read.name
+        && let Some(verb) = words.iter().rfind(|token| token.span.end <= name.span.start)
+        && let Class::Change(direction) = verb.class
+        && !verb.is_short()
+    {
+        // 减少|财政收入|5亿元
+        read.verb_change = Some(direction);
+    }
     read
 }
 
 impl Before {
+    /// `居|南部三镇|首位`: what the place was won in stands behind the verb.
+    /// Gives the end of the words before.
+    fn place(&mut self, tokens: &[Token], end: usize) -> usize {
+        /// A field is named by no more words than this.
+        const LONGEST: usize = 2;
+        let Some(at) = tokens[..end].iter().rposition(|token| token.class == Class::Rank) else {
+            return end;
+        };
+        let field = &tokens[at + 1..end];
+        let (Some(first), Some(last)) = (field.first(), field.last()) else { return end };
+        if field.len() > LONGEST || last.class == Class::Metric {
+            return end;
+        }
+        self.scope = Some(first.span.start..last.span.end);
+        self.rank = true;
+        let skips =
+            |token: &&Token| matches!(token.class, Class::Rank | Class::Adverb | Class::Time);
+        at - tokens[..at].iter().rev().take_while(skips).count()
+    }
+
     /// Takes the last of `tokens[..end]` if it binds the number to its name or says how
     /// it changed; may take words before it too.
     fn binds(&mut self, tokens: &[Token], end: &mut usize, of: Of) -> bool {
         let token = &tokens[*end - 1];
         self.link |= token.class == Class::Link;
+        self.copula |= token.class == Class::Link && !token.light;
         match token.class {
             Class::Link | Class::Adverb | Class::Time | Class::HedgeAfter(_) | Class::Verb => true,
             Class::Share => {
@@ -277,6 +330,47 @@ fn compares(tokens: &[Token]) -> bool {
         .any(|token| matches!(token.class, Class::YearOnYear | Class::MonthOnMonth | Class::Versus))
 }
 
+/// The name that a verb of being or change has as its subject: all of the clause
+/// before it, without what opens the clause.
+fn subject(tokens: &[Token]) -> Option<Name> {
+    let generic = tokens.last().is_some_and(|token| token.generic);
+    let breaks = |token: &Token| match token.class {
+        // 服务业|在|国内生产总值中|的|比重
+        Class::Link => !(generic && token.is_short()),
+        Class::Change(_) | Class::Rank | Class::Reach(_) => !token.is_short(),
+        Class::Stop | Class::Etc | Class::From | Class::Versus | Class::Hedge(_) | Class::Share => {
+            true
+        }
+        Class::Time | Class::YearOnYear | Class::MonthOnMonth => true,
+        _ => false,
+    };
+    let start = tokens.iter().rposition(breaks).map_or(0, |at| at + 1);
+    let mut words = &tokens[start..];
+    while let [first, rest @ ..] = words {
+        let opens = match first.class {
+            Class::Verb => !first.attributive && !is_generic(rest),
+            Class::Adverb => true,
+            _ => false,
+        };
+        if !opens {
+            break;
+        }
+        words = rest;
+    }
+    // a long clause is a sentence of its own: its subject stands behind its last verb
+    let len = words.last()?.span.end - words.first()?.span.start;
+    if len > LONG_NAME {
+        return None;
+    }
+    let whole = trim(words);
+    let last_of = whole.iter().rposition(|token| token.class == Class::Of);
+    let words = match last_of {
+        Some(at) if !is_generic(&whole[at + 1..]) => trim(&whole[at + 1..]),
+        _ => whole,
+    };
+    named(words)
+}
+
 /// A longer name, in bytes, begins at the quotes that it has inside.
 const LONG_NAME: usize = 20 * '一'.len_utf8();
 
@@ -288,9 +382,17 @@ pub(super) fn name(tokens: &[Token]) -> Option<Name> {
     }
     let mut words = &tokens[start..];
     words = trim(words);
+    named(words)
+}
+
+/// A verb of two characters alone names nothing.
+const SHORT_VERB: usize = 2 * '一'.len_utf8();
+
+/// The name that is all of `words`, unless they are but a verb.
+fn named(words: &[Token]) -> Option<Name> {
     let (first, last) = (words.first()?, words.last()?);
     let acts = |token: &Token| matches!(token.class, Class::Act | Class::Yield(_));
-    if words.iter().all(acts) {
+    if words.iter().all(acts) && last.span.end - first.span.start <= SHORT_VERB {
         return None;
     }
     let mut span = first.span.start..last.span.end;
@@ -300,7 +402,7 @@ pub(super) fn name(tokens: &[Token]) -> Option<Name> {
         span.start = quote.span.start;
     }
     let action = matches!(last.class, Class::Act | Class::Change(_));
-    let measure = last.class == Class::Metric;
+    let measure = last.class == Class::Metric || last.measures;
     Some(Name { span, action, measure, parts: parts(words) })
 }
 
@@ -362,17 +464,16 @@ fn parts(words: &[Token]) -> Vec<Range<usize>> {
 }
 
 /// The name with which `tokens` begin: what a clause speaks of.
-pub(super) fn topic(tokens: &[Token]) -> Option<Range<usize>> {
-    let opens = |token: &Token| {
-        matches!(token.class, Class::Noun | Class::Head | Class::Metric | Class::Scope)
+pub(super) fn topic(tokens: &[Token]) -> Option<Name> {
+    let skips =
+        |token: &&Token| matches!(token.class, Class::Adverb | Class::Time | Class::Conjunction);
+    let start = tokens.iter().take_while(skips).count();
+    let goes_on = |token: &&Token| {
+        let noun = matches!(token.class, Class::Noun | Class::Head | Class::Metric | Class::Scope);
+        noun || matches!(token.class, Class::Conjunction | Class::Act | Class::Suffix)
     };
-    let start = tokens.iter().position(opens)?;
-    let len = tokens[start..]
-        .iter()
-        .take_while(|token| opens(token) || token.class == Class::Conjunction)
-        .count();
-    let words = trim(&tokens[start..start + len]);
-    Some(words.first()?.span.start..words.last()?.span.end)
+    let len = tokens[start..].iter().take_while(goes_on).count();
+    named(trim(&tokens[start..start + len]))
 }
 
 /// What stands behind a number says of it.
@@ -429,8 +530,11 @@ fn counted(tokens: &[Token]) -> Option<Range<usize>> {
     let mut end = 0;
     // where the last head noun ends
     let mut head = 0;
-    for token in tokens {
+    for (at, token) in tokens.iter().enumerate() {
+        let next = tokens.get(at + 1).map(|next| next.class);
         let goes_on = match token.class {
+            Class::Conjunction if head == end && end > 0 => next == Some(Class::Head),
+            Class::Of => end > 0 && head != end && matches!(next, Some(Class::Head | Class::Noun)),
             Class::Noun | Class::Scope | Class::HedgeAfter(_) | Class::Suffix | Class::Head => true,
             Class::Act | Class::Conjunction => head != end || end == 0,
             Class::Adverb | Class::Change(_) | Class::Comparative(_) => {
@@ -454,8 +558,9 @@ fn counted(tokens: &[Token]) -> Option<Range<usize>> {
     }
     let mut words = &tokens[..end];
     while let [rest @ .., last] = words {
-        let dangling = matches!(last.class, Class::Conjunction | Class::Adverb | Class::Change(_))
-            || (last.class == Class::Act && rest.iter().any(|t| t.class != Class::Act));
+        let dangling =
+            matches!(last.class, Class::Conjunction | Class::Of | Class::Adverb | Class::Change(_))
+                || (last.class == Class::Act && rest.iter().any(|t| t.class != Class::Act));
         if !dangling {
             break;
         }

@@ -18,6 +18,9 @@ use crate::number::{Number, Value};
 use crate::time::Period;
 use crate::unit::Unit;
 
+/// A number in 万 or 亿 may stand without a unit: 6434万农村人口.
+const WAN: u32 = 4;
+
 /// Reads passages one after the other.
 pub(crate) struct Reader<'t> {
     context: Context<'t>,
@@ -43,7 +46,11 @@ struct Carried {
     /// What stood before the bracket that is open, or was last.
     bracket: Option<Range<usize>>,
     /// The name that the last number had.
-    name: Option<Range<usize>>,
+    name: Option<Named>,
+    /// What all changes of the sentence are compared with: 与2020年相比，
+    against: Option<Against>,
+    /// No break has come since the last number.
+    listed: bool,
     change: Option<(Direction, Option<Against>)>,
     /// Names to be given out in turn, and which is next.
     parts: Vec<Range<usize>>,
@@ -51,6 +58,21 @@ struct Carried {
     /// The value that a change starts from: 由12.1%.
     from: Option<Number>,
     time: Option<Period>,
+}
+
+/// A name, and what it is.
+#[derive(Debug, Clone)]
+enum Named {
+    Indicator(Range<usize>),
+    Object(Range<usize>),
+}
+
+impl Named {
+    fn span(&self) -> Range<usize> {
+        match self {
+            Named::Indicator(span) | Named::Object(span) => span.clone(),
+        }
+    }
 }
 
 /// A number without a unit of the table.
@@ -116,6 +138,7 @@ impl<'t> Reader<'t> {
     fn end_clause(&mut self, carried: &mut Carried, kind: Break, span: &Range<usize>) {
         let words = carried.words..span.start;
         carried.words = span.end;
+        carried.listed = false;
         match kind {
             Break::Bracket => {
                 if self.text[span.clone()].starts_with(['（', '(']) {
@@ -128,10 +151,24 @@ impl<'t> Reader<'t> {
             Break::Sentence => return self.end_sentence(carried, span.start, span.end),
         }
         if !carried.has_number && !words.is_empty() {
+            carried.against = self.compared(&words).or(carried.against.take());
             carried.clause = Some(words);
         }
         carried.has_number = false;
         carried.bracket = None;
+    }
+
+    /// `与2020年相比`: what a clause says that the next ones are compared with.
+    fn compared(&self, words: &Range<usize>) -> Option<Against> {
+        let text = self.text[words.clone()].trim();
+        text.ends_with("相比").then_some(())?;
+        Some(if text.contains("上年") || text.contains("去年") {
+            Against::YearOnYear
+        } else if text.contains("上月") {
+            Against::MonthOnMonth
+        } else {
+            Against::Versus(words.clone())
+        })
     }
 
     /// Tells the quantities of a sentence its place, and forgets what was carried.
@@ -176,7 +213,12 @@ impl<'t> Reader<'t> {
     ) {
         let mut counted = counted;
         let mut span = marks[at].span.clone();
-        let of = if counted.kind == QuantityKind::Rank { Of::Rank } else { Of::Amount };
+        let anniversary = counted.unit.is_some_and(|unit| unit.name == "周年");
+        let of = match counted.kind {
+            QuantityKind::Rank => Of::Rank,
+            _ if anniversary => Of::Anniversary,
+            _ => Of::Amount,
+        };
         clause::tokens(
             self.text,
             carried.words..span.start,
@@ -185,33 +227,45 @@ impl<'t> Reader<'t> {
         );
         let before = clause::before(&self.before, of);
         if counted.unit.is_none() && counted.script == Script::Digits {
-            match self.bare(&before, &span, carried.words) {
-                None => return,
-                Some(Bare::Missing) => {}
-                Some(Bare::Unknown(unit)) => {
-                    span.end += unit.len;
-                    counted.unit = Some(unit);
+            if counted.zeros < WAN {
+                match self.bare(&before, &span, carried.words) {
+                    None => return,
+                    Some(Bare::Missing) => {}
+                    Some(Bare::Unknown(unit)) => {
+                        span.end += unit.len;
+                        counted.unit = Some(unit);
+                    }
                 }
+                self.tell_unit(&counted, &span);
             }
-            self.tell_unit(&counted, &span);
         }
         let next = marks[at + 1..].iter().find(|mark| !matches!(mark.what, What::Name));
         let end = next.map_or(passage_end, |mark| mark.span.start).max(span.end);
         clause::tokens(self.text, span.end..end, &marks[at + 1..], &mut self.behind);
         let behind = clause::behind(&self.behind);
 
-        let chained = before.bare && carried.mark == at && carried.words < span.start;
+        let chained = before.bare && carried.listed;
         let change = self.change(carried, &before, &behind, chained);
-        let names = self.names(carried, marks, at, &counted, &before, &behind, change.is_some());
+        let changed = change.is_some() && before.verb_change.is_none();
+        let names = self.names(carried, marks, at, &counted, &before, &behind, changed);
         let (indicator, object) = names;
-        let named = indicator.as_ref().or(object.as_ref());
-        if let Some(named) = named {
-            carried.name = Some(named.clone());
+        if let Some(name) = &indicator {
+            carried.name = Some(Named::Indicator(name.clone()));
+        } else if let Some(name) = &object {
+            carried.name = Some(Named::Object(name.clone()));
         }
         carried.change =
             change.as_ref().map(|(direction, against, _)| (*direction, against.clone()));
         carried.has_number = true;
+        carried.listed = true;
+        carried.clause = None;
         carried.words = behind.after_hedge.unwrap_or(span.end);
+        if counted.unit.and_then(|unit| unit.dimension) == Some(Dimension::Time) {
+            // 五年间, 三年来
+            let tail = self.text[carried.words..end].chars().next();
+            carried.words +=
+                tail.filter(|c| "间来内后前中里".contains(*c)).map_or(0, char::len_utf8);
+        }
         carried.mark = at + 1;
 
         let hedge = [counted.hedge, before.hedge, behind.hedge]
@@ -312,11 +366,12 @@ impl<'t> Reader<'t> {
         chained: bool,
     ) -> Option<(Direction, Option<Against>, Option<Number>)> {
         let from = carried.from.take();
-        if let Some(direction) = before.change.or(behind.change) {
-            return Some((direction, before.against.clone(), None));
+        let against = || before.against.clone().or_else(|| carried.against.clone());
+        if let Some(direction) = before.change.or(before.verb_change).or(behind.change) {
+            return Some((direction, against(), None));
         }
         if let (Some(direction), Some(_)) = (before.reach, from) {
-            return Some((direction, before.against.clone(), from));
+            return Some((direction, against(), from));
         }
         if chained && let Some((direction, against)) = carried.change.clone() {
             return Some((direction, against, None));
@@ -352,7 +407,8 @@ impl<'t> Reader<'t> {
         match dimension {
             Some(Dimension::Age) => return (None, behind.name.clone()),
             Some(Dimension::Time) if !changed => {
-                let named = before.link || counted.unit.is_some_and(|unit| unit.name == "周年");
+                let anniversary = counted.unit.is_some_and(|unit| unit.name == "周年");
+                let named = before.link || before.from || before.reach.is_some() || anniversary;
                 return (own.filter(|_| named), None);
             }
             _ => {}
@@ -419,13 +475,17 @@ impl<'t> Reader<'t> {
         let times = counted.unit.is_some_and(|unit| unit.counts_times());
         let missing = counted.unit.is_none();
         let events = counted.unit.is_none_or(|unit| unit.counts_events());
-        if !times && !missing && !behind.of && behind.name.is_some() {
+        if !times && (!missing || counted.zeros >= WAN) && !behind.of && behind.name.is_some() {
             return (None, behind.name.clone());
         }
         match (&before.name, own) {
             (Some(name), Some(own)) if name.measure || name.action && !events => (Some(own), None),
             (_, Some(own)) => (None, Some(own)),
-            _ if before.bare || !before.verb => (None, carried.name.clone()),
+            _ if before.bare || !before.verb => match carried.name.clone() {
+                Some(Named::Indicator(name)) => (Some(name), None),
+                Some(Named::Object(name)) => (None, Some(name)),
+                None => (None, None),
+            },
             _ => (None, None),
         }
     }
@@ -438,12 +498,15 @@ impl<'t> Reader<'t> {
                 return Some(name.span);
             }
         }
-        if let Some(name) = &carried.name {
-            return Some(name.clone());
+        let topic = carried.clause.clone().and_then(|words| {
+            clause::tokens(self.text, words, &[], &mut self.before);
+            clause::topic(&self.before)
+        });
+        match (topic, &carried.name) {
+            (Some(topic), Some(name)) => Some(if topic.measure { topic.span } else { name.span() }),
+            (Some(topic), None) => Some(topic.span),
+            (None, name) => name.as_ref().map(Named::span),
         }
-        let words = carried.clause.clone()?;
-        clause::tokens(self.text, words, &[], &mut self.before);
-        clause::topic(&self.before)
     }
 }
 

@@ -413,7 +413,13 @@ impl<'t> Scanner<'t, '_> {
         }
         let Some(Read::Number(high)) = numeral::read(self.text, start) else { return None };
         let Value::Exact(Number::Decimal(to)) = high.value else { return None };
-        let (counted, close) = self.with_unit(start, &high)?;
+        let (counted, close) = match low.script {
+            // 百分之四到五
+            Script::Percent if high.script == Script::OneDigit => {
+                (self.with_unit(at, low)?.0, high.end)
+            }
+            _ => self.with_unit(start, &high)?,
+        };
         if end > low.end && own.map(|u| u.name) != counted.unit.map(|u| u.name) {
             return None;
         }
@@ -477,7 +483,8 @@ impl<'t> Scanner<'t, '_> {
                     .filter(|unit| fits(unit, numeral, &rest[unit.len..]))
                     .filter(|unit| !self.is_article(at, unit, numeral));
                 let Some(unit) = unit else {
-                    let bare = numeral.script == Script::Digits;
+                    let bare = numeral.script == Script::Digits
+                        || (numeral.script == Script::Chinese && numeral.zeros >= 4);
                     return bare.then_some((counted, numeral.end));
                 };
                 counted.unit = Some(unit);
