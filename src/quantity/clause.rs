@@ -57,6 +57,8 @@ pub(super) struct Before {
     pub(super) link: bool,
     /// The link is one that makes what stands before it the subject: 为, 达, 占.
     copula: bool,
+    /// Where 增收, 减产 ends among the tokens.
+    yields: Option<usize>,
     /// `减少财政收入5亿元`: the direction stands before the name.
     pub(super) verb_change: Option<Direction>,
     /// A verb stands among these words: 建成, 投入.
@@ -94,6 +96,9 @@ pub(super) enum Of {
     Anniversary,
 }
 
+/// How the names of measures end.
+const MEASURES: [char; 6] = ['率', '数', '额', '量', '值', '度'];
+
 /// The links that have an object: what stands before them may be the one who does it.
 const LIGHT: [&str; 7] = ["实现", "完成", "新增", "贡献", "拉动", "实现了", "完成了"];
 
@@ -130,7 +135,7 @@ pub(super) fn tokens(text: &str, range: Range<usize>, marks: &[Mark<'_>], out: &
                 let word = &text[span.clone()];
                 let light = LIGHT.contains(&word);
                 let attributive = word.starts_with('新');
-                let measures = word.ends_with(['率', '数', '额', '量', '值', '度']);
+                let measures = is_measure(word);
                 out.push(Token { span, class, generic, quoted, light, attributive, measures });
             }
         };
@@ -143,6 +148,7 @@ pub(super) fn tokens(text: &str, range: Range<usize>, marks: &[Mark<'_>], out: &
         {
             let class = match mark.what {
                 What::Time(_) => Class::Time,
+                What::Number(counted) if counted.is_duration() => Class::Time,
                 What::Break(_) | What::TooLong => Class::Stop,
                 What::Name | What::Number(_) => Class::Noun,
             };
@@ -163,6 +169,11 @@ pub(super) fn tokens(text: &str, range: Range<usize>, marks: &[Mark<'_>], out: &
             }
         }
     }
+}
+
+/// Whether a name is that of a measure, to judge by its end.
+pub(super) fn is_measure(name: &str) -> bool {
+    name.ends_with(MEASURES) || name.ends_with("人口")
 }
 
 /// Reads the words before a number, from the number backwards.
@@ -210,9 +221,14 @@ pub(super) fn before(tokens: &[Token], of: Of) -> Before {
     if of == Of::Rank && !read.rank {
         end = read.place(tokens, end);
     }
+    if let Some(at) = read.yields.filter(|&at| at == end + 1 && end > 0) {
+        // 农民|增收: what changes is named by both
+        end = at;
+    }
     read.verb = tokens.iter().any(|token| matches!(token.class, Class::Verb | Class::Act));
     read.bare &= end == 0;
-    let predicate = read.copula || read.rank || read.change.is_some() || read.reach.is_some();
+    let predicate =
+        read.copula || read.from || read.rank || read.change.is_some() || read.reach.is_some();
     let words = &tokens[..end];
     read.name = if predicate { subject(words) } else { None }.or_else(|| name(words));
     if read.change.is_none()
@@ -266,7 +282,8 @@ impl Before {
             }
             Class::Yield(direction) if of == Of::Amount => {
                 self.change.get_or_insert(direction);
-                false
+                self.yields = Some(*end);
+                true
             }
             Class::Comparative(direction) if compares(&tokens[..*end - 1]) => {
                 self.change.get_or_insert(direction);
@@ -336,7 +353,7 @@ fn subject(tokens: &[Token]) -> Option<Name> {
     let generic = tokens.last().is_some_and(|token| token.generic);
     let breaks = |token: &Token| match token.class {
         // 服务业|在|国内生产总值中|的|比重
-        Class::Link => !(generic && token.is_short()),
+        Class::Link => !token.light && !(generic && token.is_short()),
         Class::Change(_) | Class::Rank | Class::Reach(_) => !token.is_short(),
         Class::Stop | Class::Etc | Class::From | Class::Versus | Class::Hedge(_) | Class::Share => {
             true
@@ -348,7 +365,7 @@ fn subject(tokens: &[Token]) -> Option<Name> {
     let mut words = &tokens[start..];
     while let [first, rest @ ..] = words {
         let opens = match first.class {
-            Class::Verb => !first.attributive && !is_generic(rest),
+            Class::Verb | Class::Link => !first.attributive && !is_generic(rest),
             Class::Adverb => true,
             _ => false,
         };
@@ -360,19 +377,21 @@ fn subject(tokens: &[Token]) -> Option<Name> {
     // a long clause is a sentence of its own: its subject stands behind its last verb
     let len = words.last()?.span.end - words.first()?.span.start;
     if len > LONG_NAME {
-        return None;
+        return if generic { named(&tokens[tokens.len() - 1..]) } else { None };
     }
-    let whole = trim(words);
+    let whole = trim_around(words, Opening::Subject);
     let last_of = whole.iter().rposition(|token| token.class == Class::Of);
     let words = match last_of {
-        Some(at) if !is_generic(&whole[at + 1..]) => trim(&whole[at + 1..]),
+        Some(at) if !is_generic(&whole[at + 1..]) => {
+            trim_around(&whole[at + 1..], Opening::Subject)
+        }
         _ => whole,
     };
     named(words)
 }
 
 /// A longer name, in bytes, begins at the quotes that it has inside.
-const LONG_NAME: usize = 20 * '一'.len_utf8();
+const LONG_NAME: usize = 24 * '一'.len_utf8();
 
 /// The name that ends `tokens`.
 pub(super) fn name(tokens: &[Token]) -> Option<Name> {
@@ -391,6 +410,10 @@ const SHORT_VERB: usize = 2 * '一'.len_utf8();
 /// The name that is all of `words`, unless they are but a verb.
 fn named(words: &[Token]) -> Option<Name> {
     let (first, last) = (words.first()?, words.last()?);
+    let one_letter = last.span.end - first.span.start <= '一'.len_utf8();
+    if one_letter || words.iter().all(|token| matches!(token.class, Class::Scope | Class::Time)) {
+        return None;
+    }
     let acts = |token: &Token| matches!(token.class, Class::Act | Class::Yield(_));
     if words.iter().all(acts) && last.span.end - first.span.start <= SHORT_VERB {
         return None;
@@ -416,7 +439,7 @@ fn continues(token: &Token, behind: &[Token]) -> bool {
         Class::Change(_) | Class::Adverb => token.is_short() || behind.is_empty(),
         Class::Comparative(_) => true,
         Class::Rate(_) | Class::Reach(_) => behind.is_empty(),
-        Class::Rank => behind.is_empty() && !token.is_short(),
+        Class::Rank => token.is_short(),
         Class::Of => is_generic(behind),
         Class::Etc => behind.is_empty(),
         _ => false,
@@ -432,15 +455,29 @@ fn is_generic(words: &[Token]) -> bool {
     }
 }
 
+/// What part of a clause a name is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Opening {
+    /// A verb that opens it modifies it: 发电装机.
+    Subject,
+    /// A verb that opens it has it as object: 保障用能.
+    Object,
+}
+
 /// Drops what opens a name and is no part of it.
 fn trim(words: &[Token]) -> &[Token] {
+    trim_around(words, Opening::Object)
+}
+
+fn trim_around(words: &[Token], opening: Opening) -> &[Token] {
     let mut words = words;
     while let [first, rest @ ..] = words {
         let drop = match first.class {
             Class::Conjunction | Class::Of | Class::Etc => true,
             Class::Adverb | Class::Determiner => !rest.is_empty(),
             Class::Change(_) => !rest.is_empty(),
-            Class::Act | Class::Scope => !is_generic(rest),
+            Class::Act => opening == Opening::Object && !is_generic(rest),
+            Class::Scope => !is_generic(rest),
             _ => false,
         };
         if !drop {
@@ -473,6 +510,13 @@ pub(super) fn topic(tokens: &[Token]) -> Option<Name> {
         noun || matches!(token.class, Class::Conjunction | Class::Act | Class::Suffix)
     };
     let len = tokens[start..].iter().take_while(goes_on).count();
+    let closes = tokens.last().is_some_and(|last| last.class == Class::Metric || last.measures);
+    if closes
+        && len > 0
+        && let Some(name) = subject(&tokens[start..])
+    {
+        return Some(name);
+    }
     named(trim(&tokens[start..start + len]))
 }
 

@@ -21,6 +21,13 @@ use crate::unit::Unit;
 /// A number in 万 or 亿 may stand without a unit: 6434万农村人口.
 const WAN: u32 = 4;
 
+/// 支出五年累计1.95万亿元: a length of time may stand among the words of another
+/// number, with no more marks than this before it.
+const MOST_WITHIN: usize = 8;
+
+/// A clause whose name is carried on is no longer than this, in bytes.
+const LONGEST_CLAUSE: usize = 600;
+
 /// Reads passages one after the other.
 pub(crate) struct Reader<'t> {
     context: Context<'t>,
@@ -60,19 +67,11 @@ struct Carried {
     time: Option<Period>,
 }
 
-/// A name, and what it is.
+/// A name, and whether it names a measure: 参保人数.
 #[derive(Debug, Clone)]
-enum Named {
-    Indicator(Range<usize>),
-    Object(Range<usize>),
-}
-
-impl Named {
-    fn span(&self) -> Range<usize> {
-        match self {
-            Named::Indicator(span) | Named::Object(span) => span.clone(),
-        }
-    }
+struct Named {
+    span: Range<usize>,
+    measure: bool,
 }
 
 /// A number without a unit of the table.
@@ -249,24 +248,21 @@ impl<'t> Reader<'t> {
         let changed = change.is_some() && before.verb_change.is_none();
         let names = self.names(carried, marks, at, &counted, &before, &behind, changed);
         let (indicator, object) = names;
-        if let Some(name) = &indicator {
-            carried.name = Some(Named::Indicator(name.clone()));
-        } else if let Some(name) = &object {
-            carried.name = Some(Named::Object(name.clone()));
-        }
         carried.change =
             change.as_ref().map(|(direction, against, _)| (*direction, against.clone()));
-        carried.has_number = true;
-        carried.listed = true;
-        carried.clause = None;
-        carried.words = behind.after_hedge.unwrap_or(span.end);
-        if counted.unit.and_then(|unit| unit.dimension) == Some(Dimension::Time) {
-            // 五年间, 三年来
-            let tail = self.text[carried.words..end].chars().next();
-            carried.words +=
-                tail.filter(|c| "间来内后前中里".contains(*c)).map_or(0, char::len_utf8);
+        let named = indicator.as_ref().or(object.as_ref());
+        let within = counted.is_duration() && named.is_none() && change.is_none();
+        if !within || at - carried.mark > MOST_WITHIN {
+            if let Some(span) = named {
+                let measure = clause::is_measure(&self.text[span.clone()]);
+                carried.name = Some(Named { span: span.clone(), measure });
+            }
+            carried.listed = true;
+            carried.clause = None;
+            carried.has_number = true;
+            carried.words = behind.after_hedge.unwrap_or(span.end);
+            carried.mark = at + 1;
         }
-        carried.mark = at + 1;
 
         let hedge = [counted.hedge, before.hedge, behind.hedge]
             .into_iter()
@@ -482,8 +478,8 @@ impl<'t> Reader<'t> {
             (Some(name), Some(own)) if name.measure || name.action && !events => (Some(own), None),
             (_, Some(own)) => (None, Some(own)),
             _ if before.bare || !before.verb => match carried.name.clone() {
-                Some(Named::Indicator(name)) => (Some(name), None),
-                Some(Named::Object(name)) => (None, Some(name)),
+                Some(Named { span, measure: true }) => (Some(span), None),
+                Some(Named { span, .. }) => (None, Some(span)),
                 None => (None, None),
             },
             _ => (None, None),
@@ -492,20 +488,23 @@ impl<'t> Reader<'t> {
 
     /// The name of the number before, or of the clause before.
     fn carried_name(&mut self, carried: &Carried) -> Option<Range<usize>> {
-        if let Some(words) = &carried.bracket {
+        if let Some(words) = carried.bracket.as_ref().filter(|words| words.len() < LONGEST_CLAUSE) {
             clause::tokens(self.text, words.clone(), &[], &mut self.before);
             if let Some(name) = clause::before(&self.before, Of::Amount).name {
                 return Some(name.span);
             }
         }
-        let topic = carried.clause.clone().and_then(|words| {
+        let clause = carried.clause.clone().filter(|words| words.len() < LONGEST_CLAUSE);
+        let topic = clause.and_then(|words| {
             clause::tokens(self.text, words, &[], &mut self.before);
             clause::topic(&self.before)
         });
         match (topic, &carried.name) {
-            (Some(topic), Some(name)) => Some(if topic.measure { topic.span } else { name.span() }),
+            (Some(topic), Some(name)) => {
+                Some(if topic.measure { topic.span } else { name.span.clone() })
+            }
             (Some(topic), None) => Some(topic.span),
-            (None, name) => name.as_ref().map(Named::span),
+            (None, name) => name.as_ref().map(|name| name.span.clone()),
         }
     }
 }

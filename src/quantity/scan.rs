@@ -52,6 +52,13 @@ pub(super) struct Counted<'t> {
     pub(super) zeros: u32,
 }
 
+impl Counted<'_> {
+    /// Whether this is a length of time: 五年, 48小时.
+    pub(super) fn is_duration(&self) -> bool {
+        self.unit.and_then(|unit| unit.dimension) == Some(crate::Dimension::Time)
+    }
+}
+
 /// The breaks, from the weakest to the strongest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Break {

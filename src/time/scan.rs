@@ -71,9 +71,10 @@ impl std::fmt::Display for Period {
 
 /// Reads the time that `text` begins with; `year` is the year it speaks of.
 pub(crate) fn read(text: &str, year: Option<i16>) -> Option<Time> {
-    let mut cursor = Cursor { text, at: 0 };
-    let value = cursor.time(year)?;
-    Some(Time { len: cursor.at, value })
+    let mut cursor = Cursor { text, at: 0, needs_year: false };
+    let value = cursor.time(year.unwrap_or(0))?;
+    let known = year.is_some() || !cursor.needs_year;
+    Some(Time { len: cursor.at, value: known.then_some(value) })
 }
 
 /// The words for years, counted from the document's: 0 is the year itself.
@@ -119,7 +120,8 @@ pub(crate) fn plan(text: &str) -> Option<Time> {
     let quoted = text.strip_prefix('“');
     let inner = quoted.unwrap_or(text);
     let (name, first) = PLANS.iter().find(|(name, _)| inner.starts_with(name))?;
-    let mut cursor = Cursor { text, at: text.len() - inner.len() + name.len() };
+    let at = text.len() - inner.len() + name.len();
+    let mut cursor = Cursor { text, at, needs_year: false };
     if quoted.is_some() {
         cursor.word("”")?;
     }
@@ -141,6 +143,8 @@ pub(crate) fn plan(text: &str) -> Option<Time> {
 struct Cursor<'t> {
     text: &'t str,
     at: usize,
+    /// The year was not said, and is the document's.
+    needs_year: bool,
 }
 
 impl Cursor<'_> {
@@ -165,15 +169,18 @@ impl Cursor<'_> {
         read
     }
 
-    fn time(&mut self, year: Option<i16>) -> Option<Option<Period>> {
-        if let Some(of) = self.try_read(Self::stated_year) {
-            return Some(Some(self.within(of)));
-        }
-        if let Some(of) = self.try_read(|c| c.relative_year(year)) {
-            return Some(of.map(|of| self.within(of)));
-        }
-        let part = self.try_read(Self::part)?;
-        Some(year.map(|year| part.of(year)))
+    fn time(&mut self, year: i16) -> Option<Period> {
+        let of = match self.try_read(Self::stated_year) {
+            Some(of) => of,
+            None => {
+                self.needs_year = true;
+                match self.try_read(|c| c.relative_year(year)) {
+                    Some(of) => of,
+                    None => return Some(self.try_read(Self::part)?.of(year)),
+                }
+            }
+        };
+        Some(self.within(of))
     }
 
     /// `2020—2023年`, `2023年`, `2024-03-26`, `一九九五年`.
@@ -212,11 +219,9 @@ impl Cursor<'_> {
         Some(Period::Day(year, month, day))
     }
 
-    fn relative_year(&mut self, year: Option<i16>) -> Option<Option<Period>> {
-        let (_, shift) = *YEARS.iter().find(|(word, _)| self.rest().starts_with(word))?;
-        let (word, _) = *YEARS.iter().find(|(word, _)| self.rest().starts_with(word))?;
-        self.at += word.len();
-        Some(year.map(|year| Period::Year(year + shift)))
+    fn relative_year(&mut self, year: i16) -> Option<Period> {
+        let (_, shift) = YEARS.iter().find(|(word, _)| self.word(word).is_some())?;
+        Some(Period::Year(year + shift))
     }
 
     /// What of a year follows: `3月26日`, `上半年`, `二季度`, `末`.
