@@ -15,25 +15,36 @@ use crate::bulletin::{Direction, Hedge};
 
 /// A word of a clause.
 #[derive(Debug, Clone)]
-pub(super) struct Token {
+pub(super) struct Token<'t> {
     pub(super) span: Range<usize>,
     pub(super) class: Class,
     /// Names nothing alone: 面积, 占比.
     generic: bool,
     /// It is a name in quotes.
     quoted: bool,
-    /// A link that is a verb with an object: 完成, 新增.
-    light: bool,
-    /// A verb that modifies: 新登记企业.
-    attributive: bool,
-    /// It ends like the name of a measure: 人数, 周转量.
-    measures: bool,
+    text: &'t str,
 }
 
-impl Token {
+impl Token<'_> {
     /// Whether this is one character, and so perhaps a part of a longer word that no table has.
     fn is_short(&self) -> bool {
-        self.span.len() <= '一'.len_utf8()
+        self.text.len() <= '一'.len_utf8()
+    }
+
+    /// A link that is a verb with an object: what stands before it may be the one who does it.
+    fn is_light(&self) -> bool {
+        const LIGHT: [&str; 7] = ["实现", "完成", "新增", "贡献", "拉动", "实现了", "完成了"];
+        LIGHT.contains(&self.text)
+    }
+
+    /// A verb that modifies: 新登记企业.
+    fn is_attributive(&self) -> bool {
+        self.text.starts_with('新')
+    }
+
+    /// The name of a measure: 面积, 人数, 周转量.
+    fn is_measure(&self) -> bool {
+        self.class == Class::Metric || is_measure(self.text)
     }
 }
 
@@ -57,6 +68,8 @@ pub(super) struct Before {
     pub(super) link: bool,
     /// The link is one that makes what stands before it the subject: 为, 达, 占.
     copula: bool,
+    /// Where the word of change stands among the tokens.
+    changes: Option<usize>,
     /// Where 增收, 减产 ends among the tokens.
     yields: Option<usize>,
     /// `减少财政收入5亿元`: the direction stands before the name.
@@ -96,88 +109,71 @@ pub(super) enum Of {
     Anniversary,
 }
 
-/// How the names of measures end.
-const MEASURES: [char; 6] = ['率', '数', '额', '量', '值', '度'];
-
-/// The links that have an object: what stands before them may be the one who does it.
-const LIGHT: [&str; 7] = ["实现", "完成", "新增", "贡献", "拉动", "实现了", "完成了"];
-
 /// Cuts `text[range]` into words; names and times among `marks` are one word each.
-pub(super) fn tokens(text: &str, range: Range<usize>, marks: &[Mark<'_>], out: &mut Vec<Token>) {
+pub(super) fn tokens<'t>(
+    text: &'t str,
+    range: Range<usize>,
+    marks: &[Mark<'_>],
+    out: &mut Vec<Token<'t>>,
+) {
     out.clear();
     let range = range.start..range.start + text[range].trim_end().len();
     let mut marks = marks.iter().skip_while(|mark| mark.span.start < range.start).peekable();
     let mut at = range.start;
-    let mut push =
-        |span: Range<usize>, class: Class, generic: bool, quoted: bool| match out.last_mut() {
-            // 办结 + 率 is the name of a measure
-            Some(last)
-                if class == Class::Suffix
-                    && last.span.end == span.start
-                    && last.class != Class::Stop =>
-            {
-                last.span.end = span.end;
-                last.class = Class::Metric;
-                last.generic = false;
-            }
-            // what no table knows is one word
-            Some(Token {
-                span: last,
-                class: Class::Noun,
-                generic: false,
-                quoted: false,
-                measures,
-                ..
-            }) if class == Class::Noun && !quoted && last.end == span.start => {
-                last.end = span.end;
-            }
-            _ => {
-                let word = &text[span.clone()];
-                let light = LIGHT.contains(&word);
-                let attributive = word.starts_with('新');
-                let measures = is_measure(word);
-                out.push(Token { span, class, generic, quoted, light, attributive, measures });
-            }
-        };
     while at < range.end {
-        while marks.peek().is_some_and(|mark| mark.span.start < at) {
-            marks.next();
-        }
-        if let Some(mark) =
-            marks.next_if(|mark| mark.span.start == at && mark.span.end <= range.end)
-        {
+        while marks.next_if(|mark| mark.span.start < at).is_some() {}
+        let fits = |mark: &&Mark<'_>| mark.span.start == at && mark.span.end <= range.end;
+        let (len, class, generic, quoted) = if let Some(mark) = marks.next_if(fits) {
+            let mut len = mark.span.len();
             let class = match mark.what {
                 What::Time(_) => Class::Time,
                 What::Number(counted) if counted.is_duration() => Class::Time,
                 What::Break(_) | What::TooLong => Class::Stop,
                 What::Name | What::Number(_) => Class::Noun,
             };
-            push(mark.span.clone(), class, false, matches!(mark.what, What::Name));
-            at = mark.span.end;
-            continue;
-        }
-        match words::longest(&text[at..range.end]) {
-            Some((len, word)) => {
-                push(at..at + len, word.class, word.generic, false);
-                at += len;
+            if class == Class::Time {
+                // 五年间, 三年来
+                let tail = text[at + len..range.end].chars().next();
+                let own = tail.filter(|c| "间来内后前中里".contains(*c));
+                len += own.map_or(0, char::len_utf8);
             }
-            None => {
-                let c = text[at..].chars().next().unwrap_or(' ');
-                let class = if c.is_whitespace() { Class::Stop } else { Class::Noun };
-                push(at..at + c.len_utf8(), class, false, false);
-                at += c.len_utf8();
+            (len, class, false, matches!(mark.what, What::Name))
+        } else if let Some((len, word)) = words::longest(&text[at..range.end]) {
+            (len, word.class, word.generic, false)
+        } else {
+            let c = text[at..].chars().next().unwrap_or(' ');
+            let class = if c.is_whitespace() { Class::Stop } else { Class::Noun };
+            (c.len_utf8(), class, false, false)
+        };
+        let span = at..at + len;
+        at = span.end;
+        let last = out.last_mut().filter(|last| last.class != Class::Stop && !last.quoted);
+        match last {
+            // 办结 + 率 is the name of a measure
+            Some(last) if class == Class::Suffix => {
+                last.span.end = span.end;
+                last.class = if is_measure(&text[span]) { Class::Metric } else { Class::Noun };
+                last.generic = false;
+                last.text = &text[last.span.clone()];
             }
+            // what no table knows is one word
+            Some(last) if class == Class::Noun && last.class == Class::Noun && !quoted => {
+                last.span.end = span.end;
+                last.generic = false;
+                last.text = &text[last.span.clone()];
+            }
+            _ => out.push(Token { text: &text[span.clone()], span, class, generic, quoted }),
         }
     }
 }
 
 /// Whether a name is that of a measure, to judge by its end.
 pub(super) fn is_measure(name: &str) -> bool {
-    name.ends_with(MEASURES) || name.ends_with("人口")
+    name.ends_with(['率', '数', '额', '量', '值', '度']) || name.ends_with("人口")
 }
 
 /// Reads the words before a number, from the number backwards.
-pub(super) fn before(tokens: &[Token], of: Of) -> Before {
+pub(super) fn before(tokens: &[Token<'_>], of: Of) -> Before {
     let mut read = Before { bare: true, ..Before::default() };
     if of == Of::Anniversary {
         let verb = tokens.iter().rev().take_while(|token| token.class == Class::Verb).count();
@@ -246,7 +242,7 @@ pub(super) fn before(tokens: &[Token], of: Of) -> Before {
 impl Before {
     /// `居|南部三镇|首位`: what the place was won in stands behind the verb.
     /// Gives the end of the words before.
-    fn place(&mut self, tokens: &[Token], end: usize) -> usize {
+    fn place(&mut self, tokens: &[Token<'_>], end: usize) -> usize {
         /// A field is named by no more words than this.
         const LONGEST: usize = 2;
         let Some(at) = tokens[..end].iter().rposition(|token| token.class == Class::Rank) else {
@@ -260,16 +256,23 @@ impl Before {
         self.scope = Some(first.span.start..last.span.end);
         self.rank = true;
         let skips =
-            |token: &&Token| matches!(token.class, Class::Rank | Class::Adverb | Class::Time);
+            |token: &&Token<'_>| matches!(token.class, Class::Rank | Class::Adverb | Class::Time);
         at - tokens[..at].iter().rev().take_while(skips).count()
     }
 
     /// Takes the last of `tokens[..end]` if it binds the number to its name or says how
     /// it changed; may take words before it too.
-    fn binds(&mut self, tokens: &[Token], end: &mut usize, of: Of) -> bool {
+    fn binds(&mut self, tokens: &[Token<'_>], end: &mut usize, of: Of) -> bool {
         let token = &tokens[*end - 1];
+        let change = matches!(
+            token.class,
+            Class::Change(_) | Class::Comparative(_) | Class::Reach(_) | Class::Yield(_)
+        );
+        if change {
+            self.changes.get_or_insert(*end - 1);
+        }
         self.link |= token.class == Class::Link;
-        self.copula |= token.class == Class::Link && !token.light;
+        self.copula |= token.class == Class::Link && !token.is_light();
         match token.class {
             Class::Link | Class::Adverb | Class::Time | Class::HedgeAfter(_) | Class::Verb => true,
             Class::Share => {
@@ -322,7 +325,7 @@ impl Before {
     }
 
     /// `比|2020|年|` before a change: what it is compared with.
-    fn versus(&mut self, tokens: &[Token], end: &mut usize) -> bool {
+    fn versus(&mut self, tokens: &[Token<'_>], end: &mut usize) -> bool {
         /// A basis has no more words than this.
         const LONGEST: usize = 8;
         if self.against.is_some() || (self.change.is_none() && self.reach.is_none()) {
@@ -334,14 +337,17 @@ impl Before {
             return false;
         };
         let at = from + at;
-        self.against = Some(Against::Versus(tokens[at].span.start..tokens[*end - 1].span.end));
+        let words = &tokens[at..self.changes.unwrap_or(*end).max(at + 1)];
+        let stays = |token: &&Token<'_>| !matches!(token.class, Class::Adverb | Class::Link);
+        let last = words.iter().rfind(stays).unwrap_or(&words[0]);
+        self.against = Some(Against::Versus(tokens[at].span.start..last.span.end));
         *end = at + 1;
         true
     }
 }
 
 /// Whether something is compared with something in these words.
-fn compares(tokens: &[Token]) -> bool {
+fn compares(tokens: &[Token<'_>]) -> bool {
     tokens
         .iter()
         .any(|token| matches!(token.class, Class::YearOnYear | Class::MonthOnMonth | Class::Versus))
@@ -349,11 +355,11 @@ fn compares(tokens: &[Token]) -> bool {
 
 /// The name that a verb of being or change has as its subject: all of the clause
 /// before it, without what opens the clause.
-fn subject(tokens: &[Token]) -> Option<Name> {
+fn subject(tokens: &[Token<'_>]) -> Option<Name> {
     let generic = tokens.last().is_some_and(|token| token.generic);
-    let breaks = |token: &Token| match token.class {
+    let breaks = |token: &Token<'_>| match token.class {
         // 服务业|在|国内生产总值中|的|比重
-        Class::Link => !token.light && !(generic && token.is_short()),
+        Class::Link => !token.is_light() && !(generic && token.is_short()),
         Class::Change(_) | Class::Rank | Class::Reach(_) => !token.is_short(),
         Class::Stop | Class::Etc | Class::From | Class::Versus | Class::Hedge(_) | Class::Share => {
             true
@@ -365,7 +371,7 @@ fn subject(tokens: &[Token]) -> Option<Name> {
     let mut words = &tokens[start..];
     while let [first, rest @ ..] = words {
         let opens = match first.class {
-            Class::Verb | Class::Link => !first.attributive && !is_generic(rest),
+            Class::Verb | Class::Link => !first.is_attributive() && !is_generic(rest),
             Class::Adverb => true,
             _ => false,
         };
@@ -394,7 +400,7 @@ fn subject(tokens: &[Token]) -> Option<Name> {
 const LONG_NAME: usize = 24 * '一'.len_utf8();
 
 /// The name that ends `tokens`.
-pub(super) fn name(tokens: &[Token]) -> Option<Name> {
+pub(super) fn name(tokens: &[Token<'_>]) -> Option<Name> {
     let mut start = tokens.len();
     while start > 0 && continues(&tokens[start - 1], &tokens[start..]) {
         start -= 1;
@@ -408,13 +414,13 @@ pub(super) fn name(tokens: &[Token]) -> Option<Name> {
 const SHORT_VERB: usize = 2 * '一'.len_utf8();
 
 /// The name that is all of `words`, unless they are but a verb.
-fn named(words: &[Token]) -> Option<Name> {
+fn named(words: &[Token<'_>]) -> Option<Name> {
     let (first, last) = (words.first()?, words.last()?);
     let one_letter = last.span.end - first.span.start <= '一'.len_utf8();
     if one_letter || words.iter().all(|token| matches!(token.class, Class::Scope | Class::Time)) {
         return None;
     }
-    let acts = |token: &Token| matches!(token.class, Class::Act | Class::Yield(_));
+    let acts = |token: &Token<'_>| matches!(token.class, Class::Act | Class::Yield(_));
     if words.iter().all(acts) && last.span.end - first.span.start <= SHORT_VERB {
         return None;
     }
@@ -425,12 +431,12 @@ fn named(words: &[Token]) -> Option<Name> {
         span.start = quote.span.start;
     }
     let action = matches!(last.class, Class::Act | Class::Change(_));
-    let measure = last.class == Class::Metric || last.measures;
+    let measure = last.is_measure();
     Some(Name { span, action, measure, parts: parts(words) })
 }
 
 /// Whether `token` belongs to the name that `behind` it ends.
-fn continues(token: &Token, behind: &[Token]) -> bool {
+fn continues(token: &Token<'_>, behind: &[Token<'_>]) -> bool {
     match token.class {
         Class::Noun | Class::Head | Class::Metric | Class::Act | Class::Conjunction => true,
         Class::Suffix => true,
@@ -447,7 +453,7 @@ fn continues(token: &Token, behind: &[Token]) -> bool {
 }
 
 /// Whether these words name nothing alone.
-fn is_generic(words: &[Token]) -> bool {
+fn is_generic(words: &[Token<'_>]) -> bool {
     match words {
         [] => true,
         [one] => one.generic || one.is_short(),
@@ -465,11 +471,11 @@ enum Opening {
 }
 
 /// Drops what opens a name and is no part of it.
-fn trim(words: &[Token]) -> &[Token] {
+fn trim<'w, 't>(words: &'w [Token<'t>]) -> &'w [Token<'t>] {
     trim_around(words, Opening::Object)
 }
 
-fn trim_around(words: &[Token], opening: Opening) -> &[Token] {
+fn trim_around<'w, 't>(words: &'w [Token<'t>], opening: Opening) -> &'w [Token<'t>] {
     let mut words = words;
     while let [first, rest @ ..] = words {
         let drop = match first.class {
@@ -495,26 +501,24 @@ fn trim_around(words: &[Token], opening: Opening) -> &[Token] {
 }
 
 /// The parts of a list of names.
-fn parts(words: &[Token]) -> Vec<Range<usize>> {
+fn parts(words: &[Token<'_>]) -> Vec<Range<usize>> {
     let list = words.split(|token| token.class == Class::Conjunction);
     list.filter_map(|part| Some(part.first()?.span.start..part.last()?.span.end)).collect()
 }
 
 /// The name with which `tokens` begin: what a clause speaks of.
-pub(super) fn topic(tokens: &[Token]) -> Option<Name> {
-    let skips =
-        |token: &&Token| matches!(token.class, Class::Adverb | Class::Time | Class::Conjunction);
+pub(super) fn topic(tokens: &[Token<'_>]) -> Option<Name> {
+    let skips = |token: &&Token<'_>| {
+        matches!(token.class, Class::Adverb | Class::Time | Class::Conjunction)
+    };
     let start = tokens.iter().take_while(skips).count();
-    let goes_on = |token: &&Token| {
+    let goes_on = |token: &&Token<'_>| {
         let noun = matches!(token.class, Class::Noun | Class::Head | Class::Metric | Class::Scope);
         noun || matches!(token.class, Class::Conjunction | Class::Act | Class::Suffix)
     };
     let len = tokens[start..].iter().take_while(goes_on).count();
-    let closes = tokens.last().is_some_and(|last| last.class == Class::Metric || last.measures);
-    if closes
-        && len > 0
-        && let Some(name) = subject(&tokens[start..])
-    {
+    let closes = tokens.last().is_some_and(|last| last.is_measure());
+    if closes && let Some(name) = subject(&tokens[start..]) {
         return Some(name);
     }
     named(trim(&tokens[start..start + len]))
@@ -535,7 +539,7 @@ pub(super) struct Behind {
 }
 
 /// Reads the words behind a number.
-pub(super) fn behind(tokens: &[Token]) -> Behind {
+pub(super) fn behind(tokens: &[Token<'_>]) -> Behind {
     let mut read = Behind::default();
     let mut rest = tokens;
     while let [first, tail @ ..] = rest {
@@ -561,7 +565,7 @@ pub(super) fn behind(tokens: &[Token]) -> Behind {
 }
 
 /// The counted noun that `tokens` begin with: up to a verb, a measure or a break.
-fn counted(tokens: &[Token]) -> Option<Range<usize>> {
+fn counted(tokens: &[Token<'_>]) -> Option<Range<usize>> {
     let mut tokens = tokens;
     while let [first, rest @ ..] = tokens
         && first.class == Class::Determiner

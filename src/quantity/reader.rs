@@ -34,8 +34,8 @@ pub(crate) struct Reader<'t> {
     text: &'t str,
     found: Found,
     marks: Vec<Mark<'t>>,
-    before: Vec<Token>,
-    behind: Vec<Token>,
+    before: Vec<Token<'t>>,
+    behind: Vec<Token<'t>>,
 }
 
 /// What of a sentence is carried on from number to number.
