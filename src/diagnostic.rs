@@ -79,7 +79,7 @@ impl DiagnosticCode {
     /// ```
     pub fn severity(self) -> Severity {
         match self {
-            DiagnosticCode::UnknownUnit => Severity::Info,
+            DiagnosticCode::UnknownUnit | DiagnosticCode::RunTogether => Severity::Info,
             _ => Severity::Warning,
         }
     }

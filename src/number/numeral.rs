@@ -161,7 +161,6 @@ impl Cursor<'_> {
                 matches!(next, Some('瓦' | '克' | '米' | '卡' | '伏' | '赫' | '帕' | '焦' | '字'))
             }
             '百' => next == Some('帕') || self.rest().starts_with("百分点"),
-            '万' | '亿' => self.rest()[c.len_utf8()..].starts_with("分之"),
             _ => false,
         };
         if of_unit {

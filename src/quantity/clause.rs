@@ -530,6 +530,8 @@ pub(super) struct Behind {
     pub(super) hedge: Hedge,
     /// Where the hedge ends.
     pub(super) after_hedge: Option<usize>,
+    /// The end of a verb that follows at once.
+    pub(super) verb: Option<usize>,
     /// `5%的增长`
     pub(super) change: Option<Direction>,
     /// The name that follows at once, or after 的.
@@ -560,6 +562,10 @@ pub(super) fn behind(tokens: &[Token<'_>]) -> Behind {
         read.change = Some(direction);
         return read;
     }
+    read.verb = rest
+        .first()
+        .filter(|token| token.class == Class::Verb && !read.of)
+        .map(|token| token.span.end);
     read.name = counted(rest);
     read
 }

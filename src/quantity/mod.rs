@@ -9,6 +9,7 @@
 //! A passage is read in two steps: [`scan`] finds its numbers, times, names and
 //! breaks; then each number is [read](reader) with the words of its clause.
 
+mod check;
 mod clause;
 mod names;
 mod reader;

@@ -7,9 +7,9 @@
 use std::ops::Range;
 
 use super::clause::{self, Against, Before, Behind, Of, Token};
-use super::names;
 use super::scan::{self, Break, Counted, Mark, What};
 use super::{Context, Found};
+use super::{check, names};
 use crate::Dimension;
 use crate::bulletin::{Basis, Change, Direction, Hedge, Quantity, QuantityKind, TimeMention};
 use crate::diagnostic::{Diagnostic, DiagnosticCode};
@@ -95,7 +95,8 @@ impl<'t> Reader<'t> {
     }
 
     /// All that was found.
-    pub(crate) fn finish(self) -> Found {
+    pub(crate) fn finish(mut self) -> Found {
+        check::check(self.text, &self.found.quantities, &mut self.found.diagnostics);
         self.found
     }
 
@@ -264,6 +265,13 @@ impl<'t> Reader<'t> {
             carried.mark = at + 1;
         }
 
+        if let Some(verb) = behind.verb.filter(|_| runs_on(&counted, &before)) {
+            self.found.diagnostics.push(Diagnostic::new(
+                DiagnosticCode::RunTogether,
+                "no mark stands between this quantity and the verb behind it",
+                span.start..verb,
+            ));
+        }
         let hedge = [counted.hedge, before.hedge, behind.hedge]
             .into_iter()
             .find(|hedge| *hedge != Hedge::None)
@@ -507,6 +515,13 @@ impl<'t> Reader<'t> {
             (None, name) => name.as_ref().map(|name| name.span.clone()),
         }
     }
+}
+
+/// Whether a number that has its name before it ends what is said of it, so that a
+/// verb behind it begins something new: `发放资金1300万元|推动…`.
+fn runs_on(counted: &Counted<'_>, before: &Before) -> bool {
+    let dimension = counted.unit.and_then(|unit| unit.dimension);
+    before.name.is_some() && matches!(dimension, Some(Dimension::Money | Dimension::Ratio))
 }
 
 /// How many numbers, from the one at `at` on, stand in a list.
