@@ -221,7 +221,8 @@ pub(super) fn before(tokens: &[Token<'_>], of: Of) -> Before {
         // 农民|增收: what changes is named by both
         end = at;
     }
-    read.verb = tokens.iter().any(|token| matches!(token.class, Class::Verb | Class::Act));
+    read.verb =
+        tokens.iter().any(|token| matches!(token.class, Class::Verb | Class::Act | Class::Cause));
     read.bare &= end == 0;
     let predicate =
         read.copula || read.from || read.rank || read.change.is_some() || read.reach.is_some();
@@ -244,7 +245,7 @@ impl Before {
     /// Gives the end of the words before.
     fn place(&mut self, tokens: &[Token<'_>], end: usize) -> usize {
         /// A field is named by no more words than this.
-        const LONGEST: usize = 2;
+        const LONGEST: usize = 4;
         let Some(at) = tokens[..end].iter().rposition(|token| token.class == Class::Rank) else {
             return end;
         };
@@ -274,7 +275,8 @@ impl Before {
         self.link |= token.class == Class::Link;
         self.copula |= token.class == Class::Link && !token.is_light();
         match token.class {
-            Class::Link | Class::Adverb | Class::Time | Class::HedgeAfter(_) | Class::Verb => true,
+            Class::Link | Class::Adverb | Class::Time | Class::HedgeAfter(_) => true,
+            Class::Verb | Class::Cause => true,
             Class::Share => {
                 self.share = true;
                 true
@@ -359,11 +361,14 @@ fn subject(tokens: &[Token<'_>]) -> Option<Name> {
     let generic = tokens.last().is_some_and(|token| token.generic);
     let breaks = |token: &Token<'_>| match token.class {
         // 服务业|在|国内生产总值中|的|比重
-        Class::Link => !token.is_light() && !(generic && token.is_short()),
-        Class::Change(_) | Class::Rank | Class::Reach(_) => !token.is_short(),
-        Class::Stop | Class::Etc | Class::From | Class::Versus | Class::Hedge(_) | Class::Share => {
-            true
-        }
+        Class::Link => !token.is_light() && !generic,
+        Class::Rank | Class::Reach(_) => !token.is_short(),
+        Class::Cause
+        | Class::Stop
+        | Class::From
+        | Class::Versus
+        | Class::Hedge(_)
+        | Class::Share => true,
         Class::Time | Class::YearOnYear | Class::MonthOnMonth => true,
         _ => false,
     };
@@ -371,7 +376,11 @@ fn subject(tokens: &[Token<'_>]) -> Option<Name> {
     let mut words = &tokens[start..];
     while let [first, rest @ ..] = words {
         let opens = match first.class {
-            Class::Verb | Class::Link => !first.is_attributive() && !is_generic(rest),
+            Class::Verb | Class::Link => {
+                // 在北方地区占比: a share is named by what it is a share of
+                let share = generic && first.is_short();
+                !first.is_attributive() && !share && !is_generic(rest)
+            }
             Class::Adverb => true,
             _ => false,
         };
@@ -430,7 +439,7 @@ fn named(words: &[Token<'_>]) -> Option<Name> {
     {
         span.start = quote.span.start;
     }
-    let action = matches!(last.class, Class::Act | Class::Change(_));
+    let action = matches!(last.class, Class::Act | Class::Deed | Class::Change(_));
     let measure = last.is_measure();
     Some(Name { span, action, measure, parts: parts(words) })
 }
@@ -439,7 +448,7 @@ fn named(words: &[Token<'_>]) -> Option<Name> {
 fn continues(token: &Token<'_>, behind: &[Token<'_>]) -> bool {
     match token.class {
         Class::Noun | Class::Head | Class::Metric | Class::Act | Class::Conjunction => true,
-        Class::Suffix => true,
+        Class::Suffix | Class::Deed => true,
         Class::Yield(_) => behind.is_empty(),
         Class::Determiner | Class::Scope | Class::HedgeAfter(_) => true,
         Class::Change(_) | Class::Adverb => token.is_short() || behind.is_empty(),
@@ -514,7 +523,7 @@ pub(super) fn topic(tokens: &[Token<'_>]) -> Option<Name> {
     let start = tokens.iter().take_while(skips).count();
     let goes_on = |token: &&Token<'_>| {
         let noun = matches!(token.class, Class::Noun | Class::Head | Class::Metric | Class::Scope);
-        noun || matches!(token.class, Class::Conjunction | Class::Act | Class::Suffix)
+        noun || matches!(token.class, Class::Conjunction | Class::Act | Class::Deed | Class::Suffix)
     };
     let len = tokens[start..].iter().take_while(goes_on).count();
     let closes = tokens.last().is_some_and(|last| last.is_measure());
@@ -590,6 +599,7 @@ fn counted(tokens: &[Token<'_>]) -> Option<Range<usize>> {
             Class::Conjunction if head == end && end > 0 => next == Some(Class::Head),
             Class::Of => end > 0 && head != end && matches!(next, Some(Class::Head | Class::Noun)),
             Class::Noun | Class::Scope | Class::HedgeAfter(_) | Class::Suffix | Class::Head => true,
+            Class::Deed => head != end || end == 0 || next == Some(Class::Head),
             Class::Act | Class::Conjunction => head != end || end == 0,
             Class::Adverb | Class::Change(_) | Class::Comparative(_) => {
                 token.is_short() && end > 0 && head != end
@@ -598,17 +608,16 @@ fn counted(tokens: &[Token<'_>]) -> Option<Range<usize>> {
             _ => false,
         };
         if !goes_on {
-            // 8个|村|常规|审计: what follows the head belongs to the verb
-            let predicate = matches!(token.class, Class::Verb | Class::Act | Class::Change(_));
-            if head > 0 && predicate {
-                end = head;
-            }
             break;
         }
         end += 1;
         if token.class == Class::Head {
             head = end;
         }
+    }
+    // 198项|精品|赛事|叫好又叫座: what follows the head is said of it
+    if head > 0 {
+        end = head;
     }
     let mut words = &tokens[..end];
     while let [rest @ .., last] = words {

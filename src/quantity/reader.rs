@@ -245,7 +245,8 @@ impl<'t> Reader<'t> {
         let behind = clause::behind(&self.behind);
 
         let chained = before.bare && carried.listed;
-        let change = self.change(carried, &before, &behind, chained);
+        let turns = self.text[span.clone()].starts_with('翻');
+        let change = self.change(carried, &before, &behind, chained, turns);
         let changed = change.is_some() && before.verb_change.is_none();
         let names = self.names(carried, marks, at, &counted, &before, &behind, changed);
         let (indicator, object) = names;
@@ -261,7 +262,9 @@ impl<'t> Reader<'t> {
             carried.listed = true;
             carried.clause = None;
             carried.has_number = true;
-            carried.words = behind.after_hedge.unwrap_or(span.end);
+            let named_behind = behind.name.as_ref().filter(|name| named == Some(name));
+            carried.words =
+                named_behind.map(|name| name.end).or(behind.after_hedge).unwrap_or(span.end);
             carried.mark = at + 1;
         }
 
@@ -368,10 +371,13 @@ impl<'t> Reader<'t> {
         before: &Before,
         behind: &Behind,
         chained: bool,
+        turns: bool,
     ) -> Option<(Direction, Option<Against>, Option<Number>)> {
         let from = carried.from.take();
         let against = || before.against.clone().or_else(|| carried.against.clone());
-        if let Some(direction) = before.change.or(before.verb_change).or(behind.change) {
+        let turned = turns.then_some(Direction::Increase);
+        let stated = before.change.or(before.verb_change).or(behind.change).or(turned);
+        if let Some(direction) = stated {
             return Some((direction, against(), None));
         }
         if let (Some(direction), Some(_)) = (before.reach, from) {
@@ -405,7 +411,7 @@ impl<'t> Reader<'t> {
         let dimension = counted.unit.and_then(|unit| unit.dimension);
         let counts = counted.kind == QuantityKind::Amount
             && counted.unit.is_none_or(|unit| unit.dimension.is_none_or(Dimension::counts));
-        if counts && !changed {
+        if counts {
             return self.counted(carried, counted, before, behind, own);
         }
         match dimension {
@@ -416,6 +422,11 @@ impl<'t> Reader<'t> {
                 return (own.filter(|_| named), None);
             }
             _ => {}
+        }
+        // 覆盖医疗机构97%门诊量: what a share is of stands behind it
+        let share = counted.kind == QuantityKind::Ratio && !changed && !before.link && !behind.of;
+        if share && behind.name.is_some() {
+            return (behind.name.clone(), None);
         }
         if own.is_some() {
             return (own, None);

@@ -396,13 +396,44 @@ impl<'t> Scanner<'t, '_> {
         if let Some(end) = self.range(at, &numeral) {
             return Some(end);
         }
+        if let Some(end) = self.fraction(at, &numeral) {
+            return Some(end);
+        }
         if self.is_code(at, &numeral) {
             let end = self.skip_code(numeral.end);
             return self.push(at..end.max(numeral.end), What::Name);
         }
         let (counted, end) = self.with_unit(at, &numeral)?;
+        if counted.unit.is_some_and(|unit| unit.name != "级") && self.rest(end).starts_with('级')
+        {
+            // 千吨级航道: a class of things
+            return self.push(at..end + '级'.len_utf8(), What::Name);
+        }
         let end = self.and_a_half(counted, end).map_or((counted, end), |pair| pair);
         self.push(at..end.1, What::Number(end.0))
+    }
+
+    /// `1/3`
+    fn fraction(&mut self, at: usize, numeral: &Numeral) -> Option<usize> {
+        let Value::Exact(Number::Decimal(numerator)) = numeral.value else { return None };
+        let under = self.rest(numeral.end).strip_prefix('/')?;
+        let len = under.bytes().take_while(u8::is_ascii_digit).count();
+        let joined = under[len..].starts_with(['/', '-', '.', ':']);
+        let numerator = u64::try_from(numerator).ok().filter(|_| numeral.zeros == 0)?;
+        let denominator =
+            under[..len].parse().ok().filter(|&under| numerator < under && under <= 100)?;
+        if joined || self.before(at) == Some('-') {
+            return None;
+        }
+        let counted = Counted {
+            kind: QuantityKind::Ratio,
+            value: Value::Exact(Number::Fraction { numerator, denominator }),
+            unit: None,
+            hedge: Hedge::None,
+            script: Script::Fraction,
+            zeros: 0,
+        };
+        self.push(at..numeral.end + 1 + len, What::Number(counted))
     }
 
     /// `3—5个`, `10%至15%`, `3到5年`
@@ -460,8 +491,9 @@ impl<'t> Scanner<'t, '_> {
         let lead = self.text[at..].starts_with('0')
             && self.text[at + 1..].starts_with(|c: char| c.is_ascii_digit());
         let minus = self.before(at) == Some('-');
-        let letter =
-            rest.starts_with(|c: char| c.is_ascii_alphabetic()) && unit::read(rest).is_none();
+        let letter = rest.starts_with(|c: char| c.is_ascii_alphabetic())
+            && unit::read(rest).is_none()
+            && letters(rest).is_none();
         joint || clock || lead || minus || letter
     }
 
@@ -486,7 +518,9 @@ impl<'t> Scanner<'t, '_> {
                     end += 1;
                 }
                 let rest = self.rest(end);
+                let in_letters = || letters(rest).map(Unit::unknown);
                 let unit = unit::read(rest)
+                    .or_else(in_letters)
                     .filter(|unit| fits(unit, numeral, &rest[unit.len..]))
                     .filter(|unit| !self.is_article(at, unit, numeral));
                 let Some(unit) = unit else {
@@ -530,6 +564,13 @@ enum Place {
     Rank,
     /// An ordinal that only points.
     Pointer,
+}
+
+/// A unit in letters that no table has: two letters or more, with no digit behind them.
+fn letters(rest: &str) -> Option<&str> {
+    let len = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let ends = !rest[len..].starts_with(|c: char| c.is_ascii_digit() || "-_+".contains(c));
+    ((2..=6).contains(&len) && ends).then(|| &rest[..len])
 }
 
 /// Whether a unit can stand behind a number of this form.

@@ -47,6 +47,12 @@ pub(super) enum Class {
     Scope,
     /// 开展, 完成: ends a name before it.
     Verb,
+    /// 带动, 促进: a verb that has a change as its object.
+    Cause,
+    /// 就业, 供水: a verb without an object, so part of a name.
+    Deed,
+    /// 对: opens a name, or ends one.
+    Toward,
     /// 改造, 审批: a verb, or part of a name.
     Act,
     /// Part of a name.
@@ -121,6 +127,9 @@ fn class_of(name: &str) -> Class {
         "rank" => Class::Rank,
         "scope" => Class::Scope,
         "verb" => Class::Verb,
+        "cause" => Class::Cause,
+        "deed" => Class::Deed,
+        "toward" => Class::Toward,
         "act" => Class::Act,
         "head" => Class::Head,
         "metric" | "generic" => Class::Metric,
