@@ -105,6 +105,8 @@ pub(super) struct Name {
 pub(super) enum Of {
     Amount,
     Rank,
+    /// 35%: of what has the share, not of what it is a share of.
+    Share,
     /// 20周年: of what is done, verb and all.
     Anniversary,
 }
@@ -167,6 +169,21 @@ pub(super) fn tokens<'t>(
     }
 }
 
+/// `占|全国增量|的`: where the words begin that say what a share is of.
+fn whole(tokens: &[Token<'_>]) -> Option<usize> {
+    let at = tokens.iter().rposition(|token| token.text.ends_with('占'))?;
+    let inner = |token: &Token<'_>| {
+        let noun = matches!(token.class, Class::Noun | Class::Head | Class::Scope | Class::Of);
+        noun || matches!(
+            token.class,
+            Class::Hedge(_) | Class::Adverb | Class::Metric | Class::Conjunction
+        )
+    };
+    let behind = &tokens[at + 1..];
+    let share = behind.iter().any(|token| matches!(token.text, "比重" | "比例" | "份额"));
+    (!behind.is_empty() && behind.iter().all(inner) && !share).then_some(at)
+}
+
 /// Whether a name is that of a measure, to judge by its end.
 pub(super) fn is_measure(name: &str) -> bool {
     name.ends_with(['率', '数', '额', '量', '值', '度']) || name.ends_with("人口")
@@ -184,6 +201,12 @@ pub(super) fn before(tokens: &[Token<'_>], of: Of) -> Before {
         return read;
     }
     let mut end = tokens.len();
+    if of == Of::Share
+        && let Some(at) = whole(tokens)
+    {
+        read.link = true;
+        end = at;
+    }
     while let Some(token) = end.checked_sub(1).map(|last| &tokens[last]) {
         let skipped = match token.class {
             Class::Conjunction => true,
@@ -224,8 +247,20 @@ pub(super) fn before(tokens: &[Token<'_>], of: Of) -> Before {
     read.verb =
         tokens.iter().any(|token| matches!(token.class, Class::Verb | Class::Act | Class::Cause));
     read.bare &= end == 0;
-    let predicate =
-        read.copula || read.from || read.rank || read.change.is_some() || read.reach.is_some();
+    let opens = |token: &&Token<'_>| {
+        matches!(token.class, Class::Adverb | Class::Time | Class::Conjunction | Class::Scope)
+    };
+    let opening = tokens[..end].iter().find(|token| !opens(token));
+    let noun_opens = opening.is_some_and(|token| {
+        matches!(token.class, Class::Noun | Class::Head | Class::Metric | Class::Toward)
+    });
+    let bounds = read.hedge != Hedge::None && noun_opens;
+    let predicate = bounds
+        || read.copula
+        || read.from
+        || read.rank
+        || read.change.is_some()
+        || read.reach.is_some();
     let words = &tokens[..end];
     read.name = if predicate { subject(words) } else { None }.or_else(|| name(words));
     if read.change.is_none()
@@ -281,11 +316,11 @@ impl Before {
                 self.share = true;
                 true
             }
-            Class::Change(direction) if of == Of::Amount && self.reach.is_none() => {
+            Class::Change(direction) if of != Of::Rank && self.reach.is_none() => {
                 self.change.get_or_insert(direction);
                 true
             }
-            Class::Yield(direction) if of == Of::Amount => {
+            Class::Yield(direction) if of != Of::Rank => {
                 self.change.get_or_insert(direction);
                 self.yields = Some(*end);
                 true

@@ -56,6 +56,8 @@ struct Carried {
     name: Option<Named>,
     /// What all changes of the sentence are compared with: 与2020年相比，
     against: Option<Against>,
+    /// A count whose object stands behind the next one.
+    counts: Option<usize>,
     /// No break has come since the last number.
     listed: bool,
     change: Option<(Direction, Option<Against>)>,
@@ -216,6 +218,7 @@ impl<'t> Reader<'t> {
         let anniversary = counted.unit.is_some_and(|unit| unit.name == "周年");
         let of = match counted.kind {
             QuantityKind::Rank => Of::Rank,
+            QuantityKind::Ratio => Of::Share,
             _ if anniversary => Of::Anniversary,
             _ => Of::Amount,
         };
@@ -287,6 +290,18 @@ impl<'t> Reader<'t> {
         let verbatim = |span: &Range<usize>| self.context.verbatim(span).to_owned();
         let unit = counted.unit;
         let period = carried.time.or(self.context.year.map(Period::Year));
+        if let (Some(first), Some(object)) = (carried.counts.take(), &object)
+            && let Some(first) = self.found.quantities.get_mut(first)
+        {
+            // 12类45件民生实事
+            first.object.get_or_insert_with(|| verbatim(object));
+        }
+        let next_at_once = next.is_some_and(|mark| {
+            mark.span.start == span.end && matches!(mark.what, What::Number(_))
+        });
+        if next_at_once && object.is_none() && indicator.is_none() {
+            carried.counts = Some(self.found.quantities.len());
+        }
         let quantity = Quantity {
             text: String::new(),
             kind: counted.kind,
