@@ -96,6 +96,8 @@ pub(super) struct Name {
     pub(super) action: bool,
     /// It ends in the name of a measure: 入驻数, 人口.
     pub(super) measure: bool,
+    /// It names nothing alone: 增加值.
+    pub(super) generic: bool,
     /// Its parts, where it is a list: 城镇 | 农村居民人均可支配收入.
     pub(super) parts: Vec<Range<usize>>,
 }
@@ -205,6 +207,14 @@ pub(super) fn before(tokens: &[Token<'_>], of: Of) -> Before {
         && let Some(at) = whole(tokens)
     {
         read.link = true;
+        read.bare = false;
+        end = at;
+    }
+    if of == Of::Share
+        && let Some(at) = Before::sets_against(tokens, end)
+    {
+        read.link = true;
+        read.bare = false;
         end = at;
     }
     while let Some(token) = end.checked_sub(1).map(|last| &tokens[last]) {
@@ -316,6 +326,15 @@ impl Before {
                 self.share = true;
                 true
             }
+            // 新建提升310公里公路: one of two verbs
+            Class::Change(_)
+                if of == Of::Amount
+                    && *end > 1
+                    && token.text == "提升"
+                    && matches!(tokens[*end - 2].class, Class::Act | Class::Verb) =>
+            {
+                true
+            }
             Class::Change(direction) if of != Of::Rank && self.reach.is_none() => {
                 self.change.get_or_insert(direction);
                 true
@@ -359,6 +378,19 @@ impl Before {
             }
             _ => self.versus(tokens, end),
         }
+    }
+
+    /// `高于|全国平均|` before points: what the number is set against.
+    fn sets_against(tokens: &[Token<'_>], end: usize) -> Option<usize> {
+        /// The words for what is compared with are no more than these.
+        const LONGEST: usize = 3;
+        let from = end.saturating_sub(LONGEST);
+        let at = tokens[from..end].iter().rposition(|token| {
+            token.text.ends_with('于') || matches!(token.text, "超过" | "领先" | "超" | "高出")
+        })?;
+        let behind = &tokens[from + at + 1..end];
+        let field = behind.first().is_some_and(|first| first.class == Class::Scope);
+        field.then_some(from + at)
     }
 
     /// `比|2020|年|` before a change: what it is compared with.
@@ -430,6 +462,14 @@ fn subject(tokens: &[Token<'_>]) -> Option<Name> {
         return if generic { named(&tokens[tokens.len() - 1..]) } else { None };
     }
     let whole = trim_around(words, Opening::Subject);
+    if let [one] = whole
+        && one.class == Class::Act
+    {
+        // 出口|增长: a verb may be what changes
+        let span = one.span.clone();
+        let parts = vec![span.clone()];
+        return Some(Name { span, action: true, measure: false, generic: false, parts });
+    }
     let last_of = whole.iter().rposition(|token| token.class == Class::Of);
     let words = match last_of {
         Some(at) if !is_generic(&whole[at + 1..]) => {
@@ -460,8 +500,10 @@ const SHORT_VERB: usize = 2 * '一'.len_utf8();
 /// The name that is all of `words`, unless they are but a verb.
 fn named(words: &[Token<'_>]) -> Option<Name> {
     let (first, last) = (words.first()?, words.last()?);
-    let one_letter = last.span.end - first.span.start <= '一'.len_utf8();
-    if one_letter || words.iter().all(|token| matches!(token.class, Class::Scope | Class::Time)) {
+    let one_letter = words.len() == 1 && first.text.chars().nth(1).is_none();
+    let empty =
+        |token: &Token<'_>| matches!(token.class, Class::Scope | Class::Time | Class::Determiner);
+    if one_letter || words.iter().all(empty) {
         return None;
     }
     let acts = |token: &Token<'_>| matches!(token.class, Class::Act | Class::Yield(_));
@@ -476,7 +518,7 @@ fn named(words: &[Token<'_>]) -> Option<Name> {
     }
     let action = matches!(last.class, Class::Act | Class::Deed | Class::Change(_));
     let measure = last.is_measure();
-    Some(Name { span, action, measure, parts: parts(words) })
+    Some(Name { span, action, measure, generic: is_generic(words), parts: parts(words) })
 }
 
 /// Whether `token` belongs to the name that `behind` it ends.
@@ -486,7 +528,8 @@ fn continues(token: &Token<'_>, behind: &[Token<'_>]) -> bool {
         Class::Suffix | Class::Deed => true,
         Class::Yield(_) => behind.is_empty(),
         Class::Determiner | Class::Scope | Class::HedgeAfter(_) => true,
-        Class::Change(_) | Class::Adverb => token.is_short() || behind.is_empty(),
+        Class::Adverb => token.is_short() || is_generic(behind),
+        Class::Change(_) => token.is_short() || behind.is_empty(),
         Class::Comparative(_) => true,
         Class::Rate(_) | Class::Reach(_) => behind.is_empty(),
         Class::Rank => token.is_short(),
@@ -614,6 +657,12 @@ pub(super) fn behind(tokens: &[Token<'_>]) -> Behind {
     read
 }
 
+/// How the names of places and things end that no table has: 创新站, 陈列室.
+const FACILITIES: [char; 30] = [
+    '站', '室', '所', '院', '馆', '园', '村', '店', '厂', '点', '线', '网', '台', '器', '机', '品',
+    '员', '者', '师', '队', '组', '团', '社', '楼', '桥', '路', '港', '库', '库', '证',
+];
+
 /// The counted noun that `tokens` begin with: up to a verb, a measure or a break.
 fn counted(tokens: &[Token<'_>]) -> Option<Range<usize>> {
     let mut tokens = tokens;
@@ -636,8 +685,13 @@ fn counted(tokens: &[Token<'_>]) -> Option<Range<usize>> {
             Class::Noun | Class::Scope | Class::HedgeAfter(_) | Class::Suffix | Class::Head => true,
             Class::Deed => head != end || end == 0 || next == Some(Class::Head),
             Class::Act | Class::Conjunction => head != end || end == 0,
-            Class::Adverb | Class::Change(_) | Class::Comparative(_) => {
-                token.is_short() && end > 0 && head != end
+            Class::Adverb => {
+                head != end && end > 0 && matches!(next, Some(Class::Head | Class::Noun))
+            }
+            Class::Change(_) | Class::Comparative(_) => {
+                token.is_short()
+                    && (end == 0 || head != end)
+                    && matches!(next, Some(Class::Head | Class::Noun))
             }
             Class::Metric => end == 0,
             _ => false,
@@ -651,7 +705,8 @@ fn counted(tokens: &[Token<'_>]) -> Option<Range<usize>> {
         }
     }
     // 198项|精品|赛事|叫好又叫座: what follows the head is said of it
-    if head > 0 {
+    let closed = tokens[..end].last().is_some_and(|last| last.text.ends_with(FACILITIES));
+    if head > 0 && !closed {
         end = head;
     }
     let mut words = &tokens[..end];

@@ -87,6 +87,11 @@ const SUFFIXES: [&str; 50] = [
     "邮编",
 ];
 
+/// Whether what follows a number makes the name of a road or line of it.
+pub(super) fn is_road(rest: &str) -> bool {
+    ["国道", "省道", "县道", "乡道", "村道", "号"].iter().any(|suffix| rest.starts_with(suffix))
+}
+
 /// Whether what follows a number makes a name of it.
 pub(super) fn is_suffix(rest: &str) -> bool {
     SUFFIXES.iter().any(|suffix| rest.starts_with(suffix))

@@ -290,7 +290,8 @@ impl<'t> Reader<'t> {
         let verbatim = |span: &Range<usize>| self.context.verbatim(span).to_owned();
         let unit = counted.unit;
         let period = carried.time.or(self.context.year.map(Period::Year));
-        if let (Some(first), Some(object)) = (carried.counts.take(), &object)
+        let thing = object.as_ref().or(behind.name.as_ref());
+        if let (Some(first), Some(object)) = (carried.counts.take(), thing)
             && let Some(first) = self.found.quantities.get_mut(first)
         {
             // 12类45件民生实事
@@ -485,7 +486,13 @@ impl<'t> Reader<'t> {
             carried.part += 1;
             return Some(part.clone());
         }
-        before.name.as_ref().map(|name| name.span.clone())
+        let name = before.name.as_ref()?;
+        // 17个重点制造业|增加值: what was counted is what has the measure
+        let counted = carried.name.as_ref().filter(|last| last.span.end == name.span.start);
+        Some(match counted.filter(|_| name.generic) {
+            Some(counted) => counted.span.start..name.span.end,
+            None => name.span.clone(),
+        })
     }
 
     /// The names of a count: the counted noun behind or before it, or the action that is counted.
@@ -505,7 +512,9 @@ impl<'t> Reader<'t> {
         let times = counted.unit.is_some_and(|unit| unit.counts_times());
         let missing = counted.unit.is_none();
         let events = counted.unit.is_none_or(|unit| unit.counts_events());
-        if !times && (!missing || counted.zeros >= WAN) && !behind.of && behind.name.is_some() {
+        // 11个左右的县
+        let of = behind.of && behind.hedge == Hedge::None;
+        if !times && (!missing || counted.zeros >= WAN) && !of && behind.name.is_some() {
             return (None, behind.name.clone());
         }
         match (&before.name, own) {

@@ -182,7 +182,10 @@ impl<'t> Scanner<'t, '_> {
 
     /// `上千万元`
     fn vague(&mut self, at: usize) -> Option<usize> {
+        // 跨上万亿元台阶
+        let verb = self.before(at).is_some_and(|c| "跨迈登站踏冲奔以之".contains(c));
         let scale = self.rest(at).strip_prefix('上')?.starts_with(['百', '千', '万', '亿']);
+        let scale = scale && !verb;
         if scale { self.number(at) } else { None }
     }
 
@@ -252,6 +255,9 @@ impl<'t> Scanner<'t, '_> {
         }
         let from = at + first.len_utf8();
         let (value, end) = self.place_number(from)?;
+        if self.rest(end).starts_with(['%', '‰', '％']) {
+            return None;
+        }
         let (len, place) = self.place_unit(end);
         let place = if self.after_scope(at) && self.goes_on(end) { Place::Rank } else { place };
         if first == '前' {
@@ -399,6 +405,9 @@ impl<'t> Scanner<'t, '_> {
         if let Some(end) = self.fraction(at, &numeral) {
             return Some(end);
         }
+        if self.points(at, &numeral) {
+            return self.push(at..numeral.end, What::Name);
+        }
         if self.is_code(at, &numeral) {
             let end = self.skip_code(numeral.end);
             return self.push(at..end.max(numeral.end), What::Name);
@@ -477,6 +486,34 @@ impl<'t> Scanner<'t, '_> {
         let rest = self.rest(at);
         let dash = DASHES.iter().find(|dash| rest.starts_with(*dash))?;
         Some(at + dash.len())
+    }
+
+    /// Whether the number only points: 十二届十次全会, 331国道, 每万人.
+    fn points(&self, at: usize, numeral: &Numeral) -> bool {
+        let rest = self.rest(numeral.end);
+        let session = rest.starts_with('次')
+            && (self.before(at) == Some('届')
+                || ["全会", "会议", "全体会议", "代表大会"]
+                    .iter()
+                    .any(|w| rest["次".len()..].starts_with(w)));
+        let unit = unit::read(rest);
+        let road = numeral.script == Script::Digits
+            && unit.is_none_or(|unit| unit.after == After::Digits)
+            && names::is_road(rest);
+        let digits = &self.text[at..numeral.end];
+        let year = digits.len() == 4
+            && (digits.starts_with("19") || digits.starts_with("20"))
+            && unit.is_some_and(|unit| unit.after == After::Digits);
+        let per = numeral.script == Script::Scale
+            && unit.is_some_and(|unit| unit.dimension == Some(crate::Dimension::People))
+            && (self.before(at) == Some('每')
+                || rest.starts_with("人拥有")
+                || rest.starts_with("人均"));
+        // 二 with a classifier orders: 二轮, 二期
+        let second = numeral.script == Script::OneDigit
+            && self.text[at..].starts_with('二')
+            && unit.is_some_and(|unit| unit.dimension == Some(crate::Dimension::Count));
+        session || road || year || per || second
     }
 
     /// Whether the number is part of a code, a sum, a clock time or a fraction bar.
