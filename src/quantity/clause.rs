@@ -86,6 +86,8 @@ pub(super) struct Before {
     /// Nothing but commas of a list stands between this number and the one before.
     pub(super) bare: bool,
     pub(super) name: Option<Name>,
+    /// 增收, 减产: a name where there is no other.
+    pub(super) yielding: Option<Range<usize>>,
 }
 
 /// The words that name what is measured or counted.
@@ -98,6 +100,8 @@ pub(super) struct Name {
     pub(super) measure: bool,
     /// It names nothing alone: 增加值.
     pub(super) generic: bool,
+    /// It is but a short verb: 补助, 接待.
+    pub(super) verb: bool,
     /// Its parts, where it is a list: 城镇 | 农村居民人均可支配收入.
     pub(super) parts: Vec<Range<usize>>,
 }
@@ -254,6 +258,7 @@ pub(super) fn before(tokens: &[Token<'_>], of: Of) -> Before {
         // 农民|增收: what changes is named by both
         end = at;
     }
+    read.yielding = read.yields.map(|at| tokens[at - 1].span.clone());
     read.verb =
         tokens.iter().any(|token| matches!(token.class, Class::Verb | Class::Act | Class::Cause));
     read.bare &= end == 0;
@@ -275,7 +280,10 @@ pub(super) fn before(tokens: &[Token<'_>], of: Of) -> Before {
     read.name = if predicate { subject(words) } else { None }.or_else(|| name(words));
     if read.change.is_none()
         && let Some(name) = &read.name
-        && let Some(verb) = words.iter().rfind(|token| token.span.end <= name.span.start)
+        && of != Of::Rank
+        && let Some(verb) = words
+            .iter()
+            .rfind(|token| token.span.end <= name.span.start && token.class != Class::Determiner)
         && let Class::Change(direction) = verb.class
         && !verb.is_short()
     {
@@ -321,7 +329,10 @@ impl Before {
         self.copula |= token.class == Class::Link && !token.is_light();
         match token.class {
             Class::Link | Class::Adverb | Class::Time | Class::HedgeAfter(_) => true,
-            Class::Verb | Class::Cause => true,
+            // 研发投入|增长: what changes is a noun
+            Class::Verb => self.change.is_none() && self.reach.is_none(),
+            Class::Cause => true,
+            Class::Determiner => token.is_short(),
             Class::Share => {
                 self.share = true;
                 true
@@ -405,7 +416,13 @@ impl Before {
         else {
             return false;
         };
-        let at = from + at;
+        let mut at = from + at;
+        if tokens[at].text == "相比" {
+            // 与|2020年|相比
+            let opens = |token: &Token<'_>| matches!(token.text, "与" | "同" | "和" | "跟");
+            let from = at.saturating_sub(LONGEST);
+            at = tokens[from..at].iter().rposition(opens).map_or(at, |first| from + first);
+        }
         let words = &tokens[at..self.changes.unwrap_or(*end).max(at + 1)];
         let stays = |token: &&Token<'_>| !matches!(token.class, Class::Adverb | Class::Link);
         let last = words.iter().rfind(stays).unwrap_or(&words[0]);
@@ -468,7 +485,8 @@ fn subject(tokens: &[Token<'_>]) -> Option<Name> {
         // 出口|增长: a verb may be what changes
         let span = one.span.clone();
         let parts = vec![span.clone()];
-        return Some(Name { span, action: true, measure: false, generic: false, parts });
+        let name = Name { span, action: true, measure: false, generic: false, verb: false, parts };
+        return Some(name);
     }
     let last_of = whole.iter().rposition(|token| token.class == Class::Of);
     let words = match last_of {
@@ -507,9 +525,7 @@ fn named(words: &[Token<'_>]) -> Option<Name> {
         return None;
     }
     let acts = |token: &Token<'_>| matches!(token.class, Class::Act | Class::Yield(_));
-    if words.iter().all(acts) && last.span.end - first.span.start <= SHORT_VERB {
-        return None;
-    }
+    let verb = words.iter().all(acts) && last.span.end - first.span.start <= SHORT_VERB;
     let mut span = first.span.start..last.span.end;
     if span.len() > LONG_NAME
         && let Some(quote) = words.iter().find(|token| token.quoted)
@@ -518,7 +534,7 @@ fn named(words: &[Token<'_>]) -> Option<Name> {
     }
     let action = matches!(last.class, Class::Act | Class::Deed | Class::Change(_));
     let measure = last.is_measure();
-    Some(Name { span, action, measure, generic: is_generic(words), parts: parts(words) })
+    Some(Name { span, action, measure, generic: is_generic(words), verb, parts: parts(words) })
 }
 
 /// Whether `token` belongs to the name that `behind` it ends.

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::clause::{self, Against, Before, Behind, Of, Token};
+use super::clause::{self, Against, Before, Behind, Name, Of, Token};
 use super::scan::{self, Break, Counted, Mark, What};
 use super::{Context, Found};
 use super::{check, names};
@@ -228,7 +228,7 @@ impl<'t> Reader<'t> {
             &marks[carried.mark..at],
             &mut self.before,
         );
-        let before = clause::before(&self.before, of);
+        let mut before = clause::before(&self.before, of);
         if counted.unit.is_none() && counted.script == Script::Digits {
             if counted.zeros < WAN {
                 match self.bare(&before, &span, carried.words) {
@@ -244,15 +244,23 @@ impl<'t> Reader<'t> {
         }
         let next = marks[at + 1..].iter().find(|mark| !matches!(mark.what, What::Name));
         let end = next.map_or(passage_end, |mark| mark.span.start).max(span.end);
+        // 补助1200元, but 接待3万人次: a short verb names money alone
+        let money = counted.unit.and_then(|unit| unit.dimension) == Some(Dimension::Money);
+        before.name = before.name.filter(|name| money || !name.verb);
         clause::tokens(self.text, span.end..end, &marks[at + 1..], &mut self.behind);
         let behind = clause::behind(&self.behind);
 
         let chained = before.bare && carried.listed;
         let turns = self.text[span.clone()].starts_with('翻');
-        let change = self.change(carried, &before, &behind, chained, turns);
-        let changed = change.is_some() && before.verb_change.is_none();
-        let names = self.names(carried, marks, at, &counted, &before, &behind, changed);
+        let mut change = self.change(carried, &before, &behind, chained, turns);
+        let names = self.names(carried, marks, at, &counted, &before, &behind, change.is_some());
         let (indicator, object) = names;
+        let own = before.name.as_ref().map(|name| &name.span);
+        if change.is_none() && own.is_some() && own == indicator.as_ref().or(object.as_ref()) {
+            // 减少财政收入5亿元
+            let against = before.against.clone().or_else(|| carried.against.clone());
+            change = before.verb_change.map(|direction| (direction, against, None));
+        }
         carried.change =
             change.as_ref().map(|(direction, against, _)| (*direction, against.clone()));
         let named = indicator.as_ref().or(object.as_ref());
@@ -278,7 +286,7 @@ impl<'t> Reader<'t> {
                 span.start..verb,
             ));
         }
-        let hedge = [counted.hedge, before.hedge, behind.hedge]
+        let hedge = [counted.hedge, behind.hedge, before.hedge]
             .into_iter()
             .find(|hedge| *hedge != Hedge::None)
             .unwrap_or_default();
@@ -392,7 +400,7 @@ impl<'t> Reader<'t> {
         let from = carried.from.take();
         let against = || before.against.clone().or_else(|| carried.against.clone());
         let turned = turns.then_some(Direction::Increase);
-        let stated = before.change.or(before.verb_change).or(behind.change).or(turned);
+        let stated = before.change.or(behind.change).or(turned);
         if let Some(direction) = stated {
             return Some((direction, against(), None));
         }
@@ -457,6 +465,9 @@ impl<'t> Reader<'t> {
         {
             return (behind.name.clone(), None);
         }
+        if before.name.is_none() && carried.name.is_none() && before.yielding.is_some() {
+            return (before.yielding.clone(), None);
+        }
         if before.verb && !changed && counted.kind != QuantityKind::Rank {
             return (None, None);
         }
@@ -465,7 +476,7 @@ impl<'t> Reader<'t> {
 
     /// The name that `A和B分别为x、y` gives to this number, else its own.
     fn shared(
-        &self,
+        &mut self,
         carried: &mut Carried,
         marks: &[Mark<'t>],
         at: usize,
@@ -479,6 +490,9 @@ impl<'t> Reader<'t> {
                 }
             }
             carried.part = 0;
+            if before.name.is_none() && carried.parts.is_empty() {
+                carried.parts = self.topic(carried).map_or_else(Vec::new, |topic| topic.parts);
+            }
         }
         if (before.share || before.bare)
             && let Some(part) = carried.parts.get(carried.part)
@@ -518,6 +532,11 @@ impl<'t> Reader<'t> {
             return (None, behind.name.clone());
         }
         match (&before.name, own) {
+            (Some(name), Some(own)) if name.generic && carried.name.is_some() => {
+                // 新增上市公司48家、总量达122家
+                let what = carried.name.as_ref().filter(|what| !what.measure);
+                (Some(own), what.map(|what| what.span.clone()))
+            }
             (Some(name), Some(own)) if name.measure || name.action && !events => (Some(own), None),
             (_, Some(own)) => (None, Some(own)),
             _ if before.bare || !before.verb => match carried.name.clone() {
@@ -529,6 +548,13 @@ impl<'t> Reader<'t> {
         }
     }
 
+    /// What the clause before speaks of.
+    fn topic(&mut self, carried: &Carried) -> Option<Name> {
+        let words = carried.clause.clone().filter(|words| words.len() < LONGEST_CLAUSE)?;
+        clause::tokens(self.text, words, &[], &mut self.before);
+        clause::topic(&self.before)
+    }
+
     /// The name of the number before, or of the clause before.
     fn carried_name(&mut self, carried: &Carried) -> Option<Range<usize>> {
         if let Some(words) = carried.bracket.as_ref().filter(|words| words.len() < LONGEST_CLAUSE) {
@@ -537,12 +563,7 @@ impl<'t> Reader<'t> {
                 return Some(name.span);
             }
         }
-        let clause = carried.clause.clone().filter(|words| words.len() < LONGEST_CLAUSE);
-        let topic = clause.and_then(|words| {
-            clause::tokens(self.text, words, &[], &mut self.before);
-            clause::topic(&self.before)
-        });
-        match (topic, &carried.name) {
+        match (self.topic(carried), &carried.name) {
             (Some(topic), Some(name)) => {
                 Some(if topic.measure { topic.span } else { name.span.clone() })
             }
