@@ -8,6 +8,7 @@
 //! assert_eq!(&text[bulletin.blocks[0].span.clone()], "甲镇2023年度总结");
 //! ```
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use jiff::civil::Date;
@@ -143,7 +144,7 @@ pub enum FieldKey {
     Views,
 }
 
-use crate::time::Moment;
+use crate::time::{Moment, Period};
 
 /// A chapter, section or point of the outline.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -266,13 +267,15 @@ pub struct Quantity {
     #[serde(flatten)]
     pub value: Value,
     /// The unit as written, without its scale; empty where the text has none.
-    pub unit: String,
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
+    pub unit: Cow<'static, str>,
     /// How exact.
     pub hedge: Hedge,
     /// What sort of unit.
     pub dimension: Option<Dimension>,
     /// ISO 4217 for money, UCUM for metric units.
-    pub unit_code: Option<String>,
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
+    pub unit_code: Option<Cow<'static, str>>,
     /// The words that name what is measured.
     pub indicator: Option<String>,
     /// For counts, the counted noun.
@@ -282,7 +285,7 @@ pub struct Quantity {
     /// Where the quantity is the size of a change.
     pub change: Option<Change>,
     /// The period it holds for, ISO 8601.
-    pub period: Option<String>,
+    pub period: Option<Period>,
     /// The sentence it stands in.
     #[cfg_attr(feature = "schema", schemars(with = "crate::source::Span"))]
     pub sentence: Range<usize>,
@@ -395,7 +398,7 @@ pub struct TimeMention {
     /// What sort of time.
     pub kind: TimeKind,
     /// ISO 8601: `2024-03-26`, `2024-03`, `2023-Q2`, `2023`, `2021/2025`.
-    pub value: String,
+    pub value: Period,
 }
 
 /// What sort of time a mention names.

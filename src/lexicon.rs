@@ -1,25 +1,28 @@
-//! Words to look up at a place of a text: the longest that begins or ends there.
+//! Words to look up at a place of a text: the longest that begins there.
 //!
 //! The tables of units, names and words are all looked up in this way. A word is
 //! found by its outer character, so that most places cost one look into a table.
 //!
 //! ```text
-//! rows: 公里, 公顷, 里        longest("公里，比…") = 公里     longest_end("…达到") = 达到
+//! rows: 公里, 公顷, 里        longest("公里，比…") = 公里
 //! ```
 
-/// A set of words, each with a meaning.
+/// A set of words, each with a meaning: in buckets by their first character, the longest first.
 #[derive(Debug)]
 pub(crate) struct Lexicon<T> {
-    by_first: Index<T>,
-    by_last: Index<T>,
-}
-
-/// Words in buckets, by one of their characters, the longest first.
-#[derive(Debug)]
-struct Index<T> {
     /// Where the words of bucket `n` begin in `words`; one entry more than buckets.
     starts: Vec<u32>,
-    words: Vec<(&'static str, T)>,
+    words: Vec<Entry<T>>,
+}
+
+/// A word with its first bytes as a number, so that most words that do not fit
+/// are told by one comparison.
+#[derive(Debug, Clone, Copy)]
+struct Entry<T> {
+    first: u64,
+    mask: u64,
+    word: &'static str,
+    meaning: T,
 }
 
 const BUCKETS: usize = 4096;
@@ -28,13 +31,25 @@ fn bucket(c: char) -> usize {
     c as usize % BUCKETS
 }
 
-impl<T: Copy> Index<T> {
-    fn new(rows: &[(&'static str, T)], outer: impl Fn(&str) -> Option<char>) -> Index<T> {
-        let mut words: Vec<(usize, &'static str, T)> = rows
-            .iter()
-            .filter_map(|&(word, meaning)| Some((bucket(outer(word)?), word, meaning)))
-            .collect();
-        words.sort_by_key(|&(bucket, word, _)| (bucket, std::cmp::Reverse(word.len())));
+/// The first eight bytes of `bytes` as a number, zeros where there are fewer.
+fn first_eight(bytes: &[u8]) -> u64 {
+    match bytes.first_chunk() {
+        Some(eight) => u64::from_le_bytes(*eight),
+        None => bytes.iter().rev().fold(0, |number, &byte| number << 8 | u64::from(byte)),
+    }
+}
+
+impl<T: Copy> Lexicon<T> {
+    /// A lexicon of `rows`; of a word that stands twice, the first counts.
+    pub(crate) fn new(rows: impl IntoIterator<Item = (&'static str, T)>) -> Lexicon<T> {
+        let entry = |(word, meaning): (&'static str, T)| {
+            let c = word.chars().next()?;
+            let mask = u64::MAX >> (64 - 8 * word.len().clamp(1, 8));
+            let first = first_eight(word.as_bytes()) & mask;
+            Some((bucket(c), Entry { first, mask, word, meaning }))
+        };
+        let mut words: Vec<(usize, Entry<T>)> = rows.into_iter().filter_map(entry).collect();
+        words.sort_by_key(|(bucket, entry)| (*bucket, std::cmp::Reverse(entry.word.len())));
         let mut starts = Vec::with_capacity(BUCKETS + 1);
         let mut next = 0;
         for at in 0..=BUCKETS {
@@ -43,38 +58,19 @@ impl<T: Copy> Index<T> {
             }
             starts.push(u32::try_from(next).unwrap_or(u32::MAX));
         }
-        Index {
-            starts,
-            words: words.into_iter().map(|(_, word, meaning)| (word, meaning)).collect(),
-        }
-    }
-
-    fn of(&self, c: char) -> &[(&'static str, T)] {
-        let at = bucket(c);
-        &self.words[self.starts[at] as usize..self.starts[at + 1] as usize]
-    }
-}
-
-impl<T: Copy> Lexicon<T> {
-    /// A lexicon of `rows`; of a word that stands twice, the first counts.
-    pub(crate) fn new(rows: impl IntoIterator<Item = (&'static str, T)>) -> Lexicon<T> {
-        let rows: Vec<_> = rows.into_iter().collect();
-        Lexicon {
-            by_first: Index::new(&rows, |word| word.chars().next()),
-            by_last: Index::new(&rows, |word| word.chars().next_back()),
-        }
+        Lexicon { starts, words: words.into_iter().map(|(_, entry)| entry).collect() }
     }
 
     /// The longest word that `text` begins with.
     pub(crate) fn longest(&self, text: &str) -> Option<(&'static str, T)> {
-        let first = text.chars().next()?;
-        self.by_first.of(first).iter().find(|(word, _)| text.starts_with(word)).copied()
-    }
-
-    /// The longest word that `text` ends with.
-    pub(crate) fn longest_end(&self, text: &str) -> Option<(&'static str, T)> {
-        let last = text.chars().next_back()?;
-        self.by_last.of(last).iter().find(|(word, _)| text.ends_with(word)).copied()
+        let at = bucket(text.chars().next()?);
+        let first = first_eight(text.as_bytes());
+        let words = &self.words[self.starts[at] as usize..self.starts[at + 1] as usize];
+        let fits = |entry: &&Entry<T>| {
+            first & entry.mask == entry.first
+                && (entry.word.len() <= 8 || text.starts_with(entry.word))
+        };
+        words.iter().find(fits).map(|entry| (entry.word, entry.meaning))
     }
 }
 
@@ -93,18 +89,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_longest_word_is_found_at_either_end() {
+    fn the_longest_word_is_found() {
         let lexicon = Lexicon::new([("公里", 1), ("里", 2), ("平方公里", 3), ("公", 4)]);
         let rows = [
-            ("公里数", Some(("公里", 1)), None),
-            ("公元", Some(("公", 4)), None),
-            ("3平方公里", None, Some(("平方公里", 3))),
-            ("万里", None, Some(("里", 2))),
-            ("", None, None),
+            ("公里数", Some(("公里", 1))),
+            ("公元", Some(("公", 4))),
+            ("平方公里", Some(("平方公里", 3))),
+            ("平方公", None),
+            ("3平方公里", None),
+            ("", None),
         ];
-        for (text, first, last) in rows {
+        for (text, first) in rows {
             assert_eq!(lexicon.longest(text), first, "{text}");
-            assert_eq!(lexicon.longest_end(text), last, "{text}");
         }
     }
 }

@@ -25,5 +25,5 @@ pub use diagnostic::{Diagnostic, DiagnosticCode, Severity};
 pub use number::{Number, NumberError, Value};
 pub use parser::{Parser, parse};
 pub use source::{OffsetUnit, Source};
-pub use time::{Moment, MomentError};
+pub use time::{Moment, MomentError, Period, PeriodError};
 pub use unit::Dimension;

@@ -22,13 +22,13 @@ fn row(quantity: &Quantity) -> String {
     [
         quantity.text.clone(),
         quantity.value.to_string(),
-        quantity.unit.clone(),
+        quantity.unit.to_string(),
         hedge.to_owned(),
         quantity.change.as_ref().map(change).unwrap_or_default(),
         cell(&quantity.indicator),
         cell(&quantity.object),
         cell(&quantity.scope),
-        cell(&quantity.period),
+        quantity.period.map(|period| period.to_string()).unwrap_or_default(),
     ]
     .join("\t")
 }

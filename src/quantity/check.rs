@@ -14,6 +14,7 @@ use rust_decimal::Decimal;
 use crate::bulletin::{Hedge, Quantity, QuantityKind};
 use crate::diagnostic::{Diagnostic, DiagnosticCode};
 use crate::number::{Number, Value};
+use crate::time::Period;
 
 /// How the names of shares end that no whole can exceed. 完成率 and 增长率 are none of them.
 const SHARES: [&str; 20] = [
@@ -95,17 +96,17 @@ fn name(quantity: &Quantity) -> Option<&str> {
 }
 
 fn conflicts(quantities: &[Quantity], out: &mut Vec<Diagnostic>) {
-    type Key<'q> = (&'q str, &'q str, &'q str);
+    type Key<'q> = (&'q str, Period, &'q str);
     let mut first: HashMap<Key<'_>, (Decimal, &Range<usize>)> = HashMap::new();
     for quantity in quantities {
         let Some(name) = quantity.indicator.as_deref() else { continue };
-        let Some(period) = quantity.period.as_deref() else { continue };
+        let Some(period) = quantity.period else { continue };
         let plain = quantity.hedge == Hedge::None && quantity.kind != QuantityKind::Rank;
         let Some(value) = level(quantity).filter(|_| plain) else { continue };
         if name.chars().count() < SHORT_NAME {
             continue;
         }
-        let key = (name, period, quantity.unit.as_str());
+        let key = (name, period, quantity.unit.as_ref());
         let (seen, sentence) = *first.entry(key).or_insert((value, &quantity.sentence));
         if seen != value && *sentence != quantity.sentence {
             let message = format!(

@@ -4,6 +4,7 @@
 //! (`收入7907万元，同比增长5.08%`), the unit back in a list (`1.2、3.4亿元`), the names of
 //! `A和B分别为x、y` to x and y.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::clause::{self, Against, Before, Behind, Name, Of, Token};
@@ -185,7 +186,9 @@ impl<'t> Reader<'t> {
             first: self.found.quantities.len(),
             words: next,
             mark: carried.mark,
-            time: carried.time.filter(|time| matches!(time, Period::Year(_) | Period::Years(..))),
+            time: carried
+                .time
+                .filter(|time| matches!(time, Period::Year(_) | Period::Years { .. })),
             ..Carried::default()
         };
     }
@@ -196,7 +199,7 @@ impl<'t> Reader<'t> {
             text: self.context.verbatim(span).to_owned(),
             span: span.clone(),
             kind: period.kind(),
-            value: period.to_string(),
+            value: period,
         });
         // 比2020年, 由上年的: a time that something is compared with
         let before = &self.text[carried.words.min(span.start)..span.start];
@@ -315,15 +318,18 @@ impl<'t> Reader<'t> {
             text: String::new(),
             kind: counted.kind,
             value: counted.value,
-            unit: unit.map_or_else(String::new, |unit| unit.name.to_owned()),
+            unit: unit.map_or(Cow::Borrowed(""), |unit| unit.owned_name()),
             hedge,
             dimension: unit.and_then(|unit| unit.dimension),
-            unit_code: unit.filter(|unit| !unit.code.is_empty()).map(|unit| unit.code.to_owned()),
+            unit_code: unit
+                .map(|unit| unit.code)
+                .filter(|code| !code.is_empty())
+                .map(Cow::Borrowed),
             indicator: indicator.as_ref().map(verbatim),
             object: object.as_ref().map(verbatim),
             scope: before.scope.as_ref().map(verbatim),
             change,
-            period: period.map(|period| period.to_string()),
+            period,
             sentence: span.clone(),
             section: None,
             span,

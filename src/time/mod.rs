@@ -1,7 +1,9 @@
 //! Dates, moments and periods.
 
 pub mod moment;
+mod period;
 mod scan;
 
 pub use moment::{Moment, MomentError};
-pub(crate) use scan::{Period, plan, read};
+pub use period::{Period, PeriodError};
+pub(crate) use scan::{plan, read};

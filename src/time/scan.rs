@@ -8,7 +8,7 @@
 //! What the text leaves out (全年, 3月) is taken from the document's year; a time
 //! that needs a year where none is known has no value.
 
-use crate::bulletin::TimeKind;
+use super::Period;
 use crate::number::numeral::chinese_digit;
 
 /// A time at a place of a text.
@@ -18,55 +18,6 @@ pub(crate) struct Time {
     pub(crate) len: usize,
     /// What it names; `None` where the year is not known.
     pub(crate) value: Option<Period>,
-}
-
-/// A date or period.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Period {
-    Day(i16, u8, u8),
-    Month(i16, u8),
-    Quarter(i16, u8),
-    Year(i16),
-    Years(i16, i16),
-    Months(i16, u8, u8),
-}
-
-impl Period {
-    /// What sort of time this is.
-    pub(crate) fn kind(self) -> TimeKind {
-        match self {
-            Period::Day(..) => TimeKind::Date,
-            Period::Month(..) => TimeKind::Month,
-            Period::Quarter(..) => TimeKind::Quarter,
-            Period::Year(..) => TimeKind::Year,
-            Period::Years(..) | Period::Months(..) => TimeKind::Span,
-        }
-    }
-
-    /// Its year, the last of several.
-    pub(crate) fn year(self) -> i16 {
-        match self {
-            Period::Day(year, ..)
-            | Period::Month(year, _)
-            | Period::Quarter(year, _)
-            | Period::Year(year)
-            | Period::Years(_, year)
-            | Period::Months(year, ..) => year,
-        }
-    }
-}
-
-impl std::fmt::Display for Period {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Period::Day(y, m, d) => write!(f, "{y:04}-{m:02}-{d:02}"),
-            Period::Month(y, m) => write!(f, "{y:04}-{m:02}"),
-            Period::Quarter(y, q) => write!(f, "{y:04}-Q{q}"),
-            Period::Year(y) => write!(f, "{y:04}"),
-            Period::Years(from, to) => write!(f, "{from:04}/{to:04}"),
-            Period::Months(y, from, to) => write!(f, "{y:04}-{from:02}/{y:04}-{to:02}"),
-        }
-    }
 }
 
 /// Reads the time that `text` begins with; `year` is the year it speaks of.
@@ -135,7 +86,7 @@ pub(crate) fn plan(text: &str) -> Option<Time> {
     let value = match (end, start) {
         (true, _) => Period::Year(first + 4),
         (_, true) => Period::Year(*first),
-        _ => Period::Years(*first, first + 4),
+        _ => Period::Years { from: *first, to: first + 4 },
     };
     Some(Time { len: cursor.at, value: Some(value) })
 }
@@ -195,7 +146,7 @@ impl Cursor<'_> {
         });
         if let Some(to) = to.filter(|&to| to > year) {
             self.any(&["年间", "年"])?;
-            return Some(Period::Years(year, to));
+            return Some(Period::Years { from: year, to });
         }
         self.try_read(|c| c.word(" "));
         self.word("年")?;
@@ -205,7 +156,7 @@ impl Cursor<'_> {
             c.word("年")?;
             (to > year).then_some(to)
         }) {
-            return Some(Period::Years(year, to));
+            return Some(Period::Years { from: year, to });
         }
         Some(Period::Year(year))
     }
@@ -216,7 +167,7 @@ impl Cursor<'_> {
         let month = self.small(12)?;
         self.word(mark.encode_utf8(&mut [0; 4]))?;
         let day = self.small(31)?;
-        Some(Period::Day(year, month, day))
+        Some(Period::Day { year, month, day })
     }
 
     fn relative_year(&mut self, year: i16) -> Option<Period> {
@@ -359,10 +310,10 @@ enum Part {
 impl Part {
     fn of(self, year: i16) -> Period {
         match self {
-            Part::Day(month, day) => Period::Day(year, month, day),
-            Part::Month(month) => Period::Month(year, month),
-            Part::Months(from, to) => Period::Months(year, from, to),
-            Part::Quarter(quarter) => Period::Quarter(year, quarter),
+            Part::Day(month, day) => Period::Day { year, month, day },
+            Part::Month(month) => Period::Month { year, month },
+            Part::Months(from, to) => Period::Months { year, from, to },
+            Part::Quarter(quarter) => Period::Quarter { year, quarter },
         }
     }
 }

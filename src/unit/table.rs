@@ -1,5 +1,6 @@
 //! The table of units, and what of it a text begins with.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use super::Dimension;
@@ -26,18 +27,26 @@ pub(crate) struct Unit<'t> {
     /// ISO 4217 or UCUM, empty where neither has it.
     pub(crate) code: &'static str,
     pub(crate) after: After,
+    /// The name in the table, where it is there.
+    known: Option<&'static str>,
 }
 
 impl<'t> Unit<'t> {
     /// A unit that stands in no table: taken as written.
     pub(crate) fn unknown(name: &'t str) -> Unit<'t> {
-        Unit { name, len: name.len(), dimension: None, code: "", after: After::Digits }
+        Unit { name, len: name.len(), dimension: None, code: "", after: After::Digits, known: None }
     }
 
     /// The unit that a word implies: 位 of 第一, 倍 of 翻番.
     pub(crate) fn named(name: &'static str, dimension: Dimension) -> Unit<'t> {
         let code = UNITS.longest(name).map_or("", |(_, row)| row.code);
-        Unit { name, len: 0, dimension: Some(dimension), code, after: After::Any }
+        let known = Some(name);
+        Unit { name, len: 0, dimension: Some(dimension), code, after: After::Any, known }
+    }
+
+    /// Its name, copied only where no table has it.
+    pub(crate) fn owned_name(&self) -> Cow<'static, str> {
+        self.known.map_or_else(|| Cow::Owned(self.name.to_owned()), Cow::Borrowed)
     }
 
     /// Whether it counts what happens or is done: 起, 场. An action may be what is counted.
@@ -113,6 +122,7 @@ pub(crate) fn read(text: &str) -> Option<Unit<'_>> {
         dimension: Some(row.dimension),
         code: row.code,
         after: row.after,
+        known: Some(row.name),
     };
     Some(per(text, unit).unwrap_or(unit))
 }
@@ -123,7 +133,14 @@ fn per<'t>(text: &'t str, unit: Unit<'t>) -> Option<Unit<'t>> {
     let scale = rest.chars().take_while(|c| "百千万亿".contains(*c)).map(char::len_utf8).sum();
     let (under, _) = UNITS.longest(&rest[scale..])?;
     let len = unit.len + 1 + scale + under.len();
-    Some(Unit { name: &text[..len], len, dimension: Some(Dimension::Per), code: "", ..unit })
+    Some(Unit {
+        name: &text[..len],
+        len,
+        dimension: Some(Dimension::Per),
+        code: "",
+        known: None,
+        ..unit
+    })
 }
 
 #[cfg(test)]
