@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 mod bulletin;
+mod chars;
 mod closing;
 mod decode;
 mod diagnostic;

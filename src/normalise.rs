@@ -35,6 +35,8 @@ impl<'t> Normalised<'t> {
         while at < bytes.len() {
             let byte = bytes[at];
             let done = match byte {
+                // most that begin with EF are Chinese punctuation, which stays
+                0xEF if !folds(bytes, at) => None,
                 0xEF | 0xE2 | 0xC2 => fold.character(at),
                 b'&' => fold.entity(at),
                 b' ' => fold.spaced_digits(at),
@@ -50,10 +52,12 @@ impl<'t> Normalised<'t> {
         if self.map.is_empty() {
             return span;
         }
-        let start = self.start_of(span.start);
         if span.is_empty() {
-            return start..start;
+            // behind what stands before it, not behind what was dropped there
+            let at = self.end_of(span.start);
+            return at..at;
         }
+        let start = self.start_of(span.start);
         start..self.end_of(span.end).max(start)
     }
 
@@ -98,6 +102,21 @@ impl<'t> Normalised<'t> {
     fn folded_alone(&self, entry: usize, at: usize) -> bool {
         let (folded, _) = self.map[entry];
         at - folded == 1
+    }
+}
+
+/// Whether the character that begins with EF at `at` is one that is folded: U+FEFF,
+/// or a full-width form that is no Chinese punctuation.
+fn folds(bytes: &[u8], at: usize) -> bool {
+    match (bytes.get(at + 1), bytes.get(at + 2)) {
+        (Some(0xBC), Some(&last)) => {
+            // ％ ＋ － ． ／ ０–９ Ａ–Ｚ
+            matches!(last, 0x85 | 0x8B | 0x8D | 0x8E | 0x8F | 0x90..=0x99 | 0xA1..=0xBA)
+        }
+        // ａ–ｚ ～
+        (Some(0xBD), Some(&last)) => matches!(last, 0x81..=0x9A | 0x9E),
+        (Some(0xBB), _) => true,
+        _ => false,
     }
 }
 

@@ -3,7 +3,10 @@
 //! A run counts only where its first and second number both stand in the
 //! paragraph, in order; a later number may stand after a missing stop.
 
+use std::sync::LazyLock;
+
 use super::mark::{Family, Mark, scan};
+use crate::chars::CharTable;
 
 /// A mark inside a paragraph, at byte `at` of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,15 +23,20 @@ pub(crate) fn scan_inline(paragraph: &str, opening: Option<Mark>) -> Vec<InlineM
         runs[mark.family as usize] = Run { last: mark.number, sure: true };
     }
     let start = opening.map_or(0, |mark| mark.len);
-    let mut before = None;
-    for (at, c) in paragraph[start..].char_indices() {
-        let at = start + at;
-        let previous = before.replace(c);
-        if at == start && opening.is_some() {
+    let openers = &*OPENERS;
+    let bytes = paragraph.as_bytes();
+    let mut next_at = start;
+    while next_at < bytes.len() {
+        let at = next_at;
+        let (opener, len) = openers.at(bytes, at);
+        next_at += len;
+        if opener == Opener::None || (at == start && opening.is_some()) {
             continue;
         }
+        let previous = paragraph[start..at].chars().next_back();
         let ended = previous.is_none_or(ends_clause);
-        if !can_start(c) || !(ended || is_han_digit(c) && !previous.is_some_and(joins)) {
+        let may_run_on = opener == Opener::Numeral && !previous.is_some_and(joins);
+        if !ended && !may_run_on {
             continue;
         }
         let Some(mark) = scan(&paragraph[at..]).filter(|mark| fits_inline(mark, paragraph, at))
@@ -83,10 +91,25 @@ fn ends_clause(c: char) -> bool {
     ) || c.is_whitespace()
 }
 
-fn can_start(c: char) -> bool {
-    is_han_digit(c)
-        || matches!(c, '第' | '首' | '其' | '再' | '最' | '(' | '（' | '①'..='⑳' | '⑴'..='⒇')
+/// What a mark inside a paragraph may begin with.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Opener {
+    #[default]
+    None,
+    /// 一: may stand behind a missing stop.
+    Numeral,
+    /// 第, （, ①
+    Other,
 }
+
+static OPENERS: LazyLock<CharTable<Opener>> = LazyLock::new(|| {
+    CharTable::new([
+        ("一二三四五六七八九十", Opener::Numeral),
+        ("第首其再最(（", Opener::Other),
+        ("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", Opener::Other),
+        ("⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇", Opener::Other),
+    ])
+});
 
 fn is_han_digit(c: char) -> bool {
     matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')

@@ -12,6 +12,7 @@ use std::sync::LazyLock;
 
 use super::names;
 use crate::bulletin::{Hedge, QuantityKind};
+use crate::chars::CharTable;
 use crate::number::numeral::{self, Numeral, Read, Script};
 use crate::number::{Number, Value};
 use crate::time::{self, Period};
@@ -73,8 +74,9 @@ pub(super) enum Break {
 }
 
 /// What may begin with a character.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 enum Class {
+    #[default]
     Nothing,
     Digit,
     Numeral,
@@ -88,24 +90,19 @@ enum Class {
     Break(Break),
 }
 
-static CLASSES: LazyLock<Box<[Class]>> = LazyLock::new(|| {
-    let mut classes = vec![Class::Nothing; 0x1_0000].into_boxed_slice();
-    let mut set = |characters: &str, class| {
-        for c in characters.chars() {
-            classes[c as usize] = class;
-        }
-    };
-    set("0123456789", Class::Digit);
-    set("零〇○一二两兩三四五六七八九十百千万萬亿億数几", Class::Numeral);
-    set("第前首榜", Class::Order);
-    set("翻", Class::Turn);
-    set("今去全上下本当这明来", Class::Time);
-    set("“《〔", Class::Quote);
-    set("（）()", Class::Break(Break::Bracket));
-    set("，,：:", Class::Break(Break::Clause));
-    set("；;", Class::Break(Break::Semicolon));
-    set("。！？!?\n", Class::Break(Break::Sentence));
-    classes
+static CLASSES: LazyLock<CharTable<Class>> = LazyLock::new(|| {
+    CharTable::new([
+        ("0123456789", Class::Digit),
+        ("零〇○一二两兩三四五六七八九十百千万萬亿億数几", Class::Numeral),
+        ("第前首榜", Class::Order),
+        ("翻", Class::Turn),
+        ("今去全上下本当这明来", Class::Time),
+        ("“《〔", Class::Quote),
+        ("（）()", Class::Break(Break::Bracket)),
+        ("，,：:", Class::Break(Break::Clause)),
+        ("；;", Class::Break(Break::Semicolon)),
+        ("。！？!?\n", Class::Break(Break::Sentence)),
+    ])
 });
 
 /// The passage that is read.
@@ -133,21 +130,12 @@ const LONGEST_TITLE: usize = 300;
 
 impl<'t> Scanner<'t, '_> {
     fn run(&mut self) {
-        let classes = &**CLASSES;
+        let classes = &*CLASSES;
         let bytes = self.text.as_bytes();
         let mut at = self.passage.start;
         while at < bytes.len() {
-            let byte = bytes[at];
-            let (code, len) = match byte {
-                0..0x80 => (usize::from(byte), 1),
-                0xE0..0xF0 => {
-                    let low = |offset: usize| usize::from(bytes[at + offset] & 0x3F);
-                    (usize::from(byte & 0x0F) << 12 | low(1) << 6 | low(2), 3)
-                }
-                0xC0..0xE0 => (0xFFFF, 2),
-                _ => (0xFFFF, 4),
-            };
-            let taken = match classes[code] {
+            let (class, len) = classes.at(bytes, at);
+            let taken = match class {
                 Class::Nothing => None,
                 Class::Digit => self.digits(at),
                 Class::Numeral => self.numeral(at),
