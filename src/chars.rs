@@ -9,8 +9,14 @@
 //! ```
 
 /// A meaning for each character of the Basic Multilingual Plane; others have the default.
+///
+/// A bit for each character tells whether it has a meaning at all: all the bits
+/// together fit into the fastest cache, where the meanings do not.
 #[derive(Debug)]
-pub(crate) struct CharTable<T>(Box<[T]>);
+pub(crate) struct CharTable<T> {
+    bits: Box<[u64]>,
+    meanings: Box<[T]>,
+}
 
 /// One entry a code point, and one for all that are beyond.
 const SIZE: usize = 0x1_0001;
@@ -19,13 +25,16 @@ const BEYOND: usize = 0x1_0000;
 impl<T: Copy + Default> CharTable<T> {
     /// A table of rows of characters, each with their meaning.
     pub(crate) fn new<'c>(rows: impl IntoIterator<Item = (&'c str, T)>) -> CharTable<T> {
-        let mut table = vec![T::default(); SIZE].into_boxed_slice();
+        let mut bits = vec![0; SIZE.div_ceil(64)].into_boxed_slice();
+        let mut meanings = vec![T::default(); SIZE].into_boxed_slice();
         for (characters, meaning) in rows {
             for c in characters.chars() {
-                table[(c as usize).min(BEYOND)] = meaning;
+                let code = (c as usize).min(BEYOND);
+                bits[code / 64] |= 1 << (code % 64);
+                meanings[code] = meaning;
             }
         }
-        CharTable(table)
+        CharTable { bits, meanings }
     }
 
     /// The meaning and length of the character that begins at byte `at`.
@@ -43,7 +52,10 @@ impl<T: Copy + Default> CharTable<T> {
             0xF0.. => (BEYOND, 4),
             _ => ((first & 0x1F) << 6 | low(1), 2),
         };
-        (self.0[code], len)
+        if self.bits[code / 64] >> (code % 64) & 1 == 0 {
+            return (T::default(), len);
+        }
+        (self.meanings[code], len)
     }
 }
 

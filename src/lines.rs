@@ -34,7 +34,7 @@ pub(crate) fn split(text: &str) -> Vec<Line> {
     let mut start = 0;
     while start < bytes.len() {
         let rest = &bytes[start..];
-        let end = match rest.iter().position(|&b| b == b'\n' || b == b'\r') {
+        let end = match memchr::memchr2(b'\n', b'\r', rest) {
             None => bytes.len(),
             Some(n) if rest[n] == b'\r' && rest.get(n + 1) == Some(&b'\n') => start + n + 2,
             Some(n) => start + n + 1,

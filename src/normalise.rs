@@ -35,6 +35,8 @@ impl<'t> Normalised<'t> {
         while at < bytes.len() {
             let byte = bytes[at];
             let done = match byte {
+                // Chinese characters and punctuation: three bytes, of which none is folded
+                0xE3..=0xEE => Some(at + 3),
                 // most that begin with EF are Chinese punctuation, which stays
                 0xEF if !folds(bytes, at) => None,
                 0xEF | 0xE2 | 0xC2 => fold.character(at),
