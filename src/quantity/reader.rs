@@ -235,7 +235,14 @@ impl<'t> Reader<'t> {
         if counted.unit.is_none() && counted.script == Script::Digits {
             if counted.zeros < WAN {
                 match self.bare(&before, &span, carried.words) {
-                    None => return,
+                    None => {
+                        // no quantity, but among the words of the next one
+                        if at - carried.mark > MOST_WITHIN {
+                            carried.words = span.end;
+                            carried.mark = at + 1;
+                        }
+                        return;
+                    }
                     Some(Bare::Missing) => {}
                     Some(Bare::Unknown(unit)) => {
                         span.end += unit.len;

@@ -414,7 +414,7 @@ impl<'t> Scanner<'t, '_> {
     fn fraction(&mut self, at: usize, numeral: &Numeral) -> Option<usize> {
         let Value::Exact(Number::Decimal(numerator)) = numeral.value else { return None };
         let under = self.rest(numeral.end).strip_prefix('/')?;
-        let len = under.bytes().take_while(u8::is_ascii_digit).count();
+        let len = under.bytes().take(4).take_while(u8::is_ascii_digit).count();
         let joined = under[len..].starts_with(['/', '-', '.', ':']);
         let numerator = u64::try_from(numerator).ok().filter(|_| numeral.zeros == 0)?;
         let denominator =
@@ -593,7 +593,7 @@ enum Place {
 
 /// A unit in letters that no table has: two letters or more, with no digit behind them.
 fn letters(rest: &str) -> Option<&str> {
-    let len = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let len = rest.bytes().take(7).take_while(u8::is_ascii_alphabetic).count();
     let ends = !rest[len..].starts_with(|c: char| c.is_ascii_digit() || "-_+".contains(c));
     ((2..=6).contains(&len) && ends).then(|| &rest[..len])
 }

@@ -266,7 +266,7 @@ impl Cursor<'_> {
     /// A whole number from 1 up to `most`, ASCII or Chinese.
     fn small(&mut self, most: u8) -> Option<u8> {
         let before = self.at;
-        let ascii = self.rest().bytes().take_while(u8::is_ascii_digit).count();
+        let ascii = self.rest().bytes().take(3).take_while(u8::is_ascii_digit).count();
         let value = if ascii > 0 {
             self.at += ascii;
             self.text[before..self.at].parse().ok()?
