@@ -378,7 +378,7 @@ impl<'t> Scanner<'t, '_> {
     /// The end of the digits, letters and joints of a code: `0575-8888`, `1+10+N`.
     fn skip_code(&self, at: usize) -> usize {
         let joint = |b: u8| b.is_ascii_alphanumeric() || b"+-_./@#:".contains(&b);
-        at + self.rest(at).bytes().take_while(|&b| joint(b)).count().max(1)
+        at + self.rest(at).bytes().take_while(|&b| joint(b)).count()
     }
 
     /// A number with its unit, alone, in a range or before a list.
