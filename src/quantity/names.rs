@@ -34,7 +34,7 @@ pub(super) fn covering(text: &str, from: usize, at: usize) -> Option<usize> {
 }
 
 /// What makes the number before it a name: 104国道, 12345热线, 3号楼, 80后.
-const SUFFIXES: [&str; 50] = [
+const SUFFIXES: [&str; 53] = [
     "国道",
     "省道",
     "县道",
@@ -77,6 +77,9 @@ const SUFFIXES: [&str; 50] = [
     "网站",
     "平台",
     "系统",
+    "世纪",
+    "年代",
+    "强",
     "规划",
     "专项",
     "事件",

@@ -249,7 +249,11 @@ impl<'t> Reader<'t> {
                         counted.unit = Some(unit);
                     }
                 }
-                self.tell_unit(&counted, &span);
+                let ratio = before.name.as_ref().map(|name| &self.text[name.span.clone()]);
+                let needs_unit = !ratio.is_some_and(has_no_unit);
+                if needs_unit {
+                    self.tell_unit(&counted, &span);
+                }
             }
         }
         let next = marks[at + 1..].iter().find(|mark| !matches!(mark.what, What::Name));
@@ -360,7 +364,9 @@ impl<'t> Reader<'t> {
         let year = digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"));
         let follows = self.text[words..span.start].chars().next_back();
         let after_word = follows.is_some_and(|c| matches!(c, '\u{4E00}'..='\u{9FFF}' | '”' | '）'));
-        if digits.len() > LONGEST || year || !after_word {
+        // 数字政府2.0
+        let version = digits.ends_with(".0");
+        if digits.len() > LONGEST || year || version || !after_word {
             return None;
         }
         let rest = &self.text[span.end..];
@@ -584,6 +590,13 @@ impl<'t> Reader<'t> {
             (None, name) => name.as_ref().map(|name| name.span.clone()),
         }
     }
+}
+
+/// Whether a measure is a pure number: 城乡收入比, 满意度, 指数.
+fn has_no_unit(name: &str) -> bool {
+    name.ends_with(['比', '差', '度', '率', '分'])
+        || name.ends_with("指数")
+        || name.ends_with("系数")
 }
 
 /// Whether a number that has its name before it ends what is said of it, so that a
