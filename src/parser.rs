@@ -9,6 +9,7 @@ use crate::normalise::Normalised;
 use crate::outline::{self, Outline};
 use crate::quantity::{Context, Found, Reader};
 use crate::source::Source;
+use crate::time::Frame;
 use crate::{closing, header, paragraph};
 
 /// Reads one bulletin. Never fails: what cannot be read becomes a diagnostic.
@@ -33,6 +34,9 @@ pub fn parse(text: &str) -> Bulletin {
 pub struct Parser {
     year: Option<i16>,
 }
+
+/// The first words of a body, in bytes, that may state its year.
+const OPENING: usize = 200;
 
 impl Parser {
     /// A parser with the defaults.
@@ -62,9 +66,14 @@ impl Parser {
         let marked = outline::mark_paragraphs(folded, prose);
         let outline = outline::build(folded, &marked, &annexes(&closing));
 
-        let year = document_year(&head.header).or(self.year);
-        let mut reader = Reader::new(Context { source: text, normal: &normal, year });
-        for passage in prose {
+        let first = prose.first().map_or("", |passage| &folded[passage.clone()]);
+        let first = &first[..first.floor_char_boundary(OPENING)];
+        let frame = Frame::of_document(&head.header, first, self.year);
+        let mut reader = Reader::new(Context { source: text, normal: &normal }, frame);
+        for (passage, marked) in prose.iter().zip(&marked) {
+            if marked.opens_section() {
+                reader.enter(passage.clone());
+            }
             reader.read(passage.clone());
         }
         let mut found = reader.finish();
@@ -151,18 +160,6 @@ fn opening_lines(text: &str, paragraphs: &[Range<usize>]) -> Vec<Block> {
         return Vec::new();
     };
     vec![Block { kind, span: first.clone() }]
-}
-
-/// The year that the document is about: in its title, else of its dates.
-fn document_year(header: &crate::Header) -> Option<i16> {
-    let in_title = header.title.as_deref().and_then(|title| {
-        let at = title.find('年')?;
-        let digits = title[..at].get(at.checked_sub(4)?..)?;
-        digits.parse().ok().filter(|year| (1900..2200).contains(year))
-    });
-    in_title
-        .or(header.written_date.map(|date| date.year()))
-        .or(header.published_at.map(|moment| moment.date().year()))
 }
 
 /// Tells every quantity the way to its section.

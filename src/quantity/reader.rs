@@ -16,7 +16,7 @@ use crate::bulletin::{Basis, Change, Direction, Hedge, Quantity, QuantityKind, T
 use crate::diagnostic::{Diagnostic, DiagnosticCode};
 use crate::number::numeral::{self, Script};
 use crate::number::{Number, Value};
-use crate::time::Period;
+use crate::time::{Frame, Period};
 use crate::unit::Unit;
 
 /// A number in 万 or 亿 may stand without a unit: 6434万农村人口.
@@ -33,6 +33,9 @@ const LONGEST_CLAUSE: usize = 600;
 pub(crate) struct Reader<'t> {
     context: Context<'t>,
     text: &'t str,
+    frame: Frame,
+    /// The title of the last heading.
+    heading: Range<usize>,
     found: Found,
     marks: Vec<Mark<'t>>,
     before: Vec<Token<'t>>,
@@ -86,10 +89,12 @@ enum Bare<'t> {
 }
 
 impl<'t> Reader<'t> {
-    pub(crate) fn new(context: Context<'t>) -> Reader<'t> {
+    pub(crate) fn new(context: Context<'t>, frame: Frame) -> Reader<'t> {
         Reader {
             context,
             text: context.normal.text.as_ref(),
+            frame,
+            heading: 0..0,
             found: Found::default(),
             marks: Vec::new(),
             before: Vec::new(),
@@ -99,15 +104,23 @@ impl<'t> Reader<'t> {
 
     /// All that was found.
     pub(crate) fn finish(mut self) -> Found {
-        check::check(self.text, &self.found.quantities, &mut self.found.diagnostics);
+        check::check(self.text, &mut self.found);
         self.found
+    }
+
+    /// Comes to the heading that opens `passage`: what follows speaks of its time.
+    pub(crate) fn enter(&mut self, passage: Range<usize>) {
+        let title = &self.text[passage.clone()];
+        self.frame = self.frame.of_chapter(title);
+        let len = title.find(['。', '\n']).unwrap_or(title.len());
+        self.heading = passage.start..passage.start + len;
     }
 
     /// Reads `passage`, a range of the folded text.
     pub(crate) fn read(&mut self, passage: Range<usize>) {
         let mut marks = std::mem::take(&mut self.marks);
         marks.clear();
-        scan::scan(self.text, passage.clone(), self.context.year, &mut marks);
+        scan::scan(self.text, passage.clone(), self.frame.year, &mut marks);
         share_units(self.text, &mut marks);
         let mut carried = Carried {
             start: passage.start,
@@ -311,7 +324,8 @@ impl<'t> Reader<'t> {
         });
         let verbatim = |span: &Range<usize>| self.context.verbatim(span).to_owned();
         let unit = counted.unit;
-        let period = carried.time.or(self.context.year.map(Period::Year));
+        let period = carried.time.or(self.frame.period);
+        self.found.dated.push(carried.time.is_some());
         let thing = object.as_ref().or(behind.name.as_ref());
         if let (Some(first), Some(object)) = (carried.counts.take(), thing)
             && let Some(first) = self.found.quantities.get_mut(first)
@@ -574,6 +588,17 @@ impl<'t> Reader<'t> {
         clause::topic(&self.before)
     }
 
+    /// What the heading names, where that is a measure: （一）粮食产量。
+    fn heading_name(&mut self) -> Option<Range<usize>> {
+        let heading = self.heading.clone();
+        if heading.is_empty() || heading.len() > LONGEST_CLAUSE {
+            return None;
+        }
+        clause::tokens(self.text, heading, &[], &mut self.before);
+        let name = clause::before(&self.before, Of::Amount).name?;
+        name.measure.then_some(name.span)
+    }
+
     /// The name of the number before, or of the clause before.
     fn carried_name(&mut self, carried: &Carried) -> Option<Range<usize>> {
         if let Some(words) = carried.bracket.as_ref().filter(|words| words.len() < LONGEST_CLAUSE) {
@@ -587,7 +612,8 @@ impl<'t> Reader<'t> {
                 Some(if topic.measure { topic.span } else { name.span.clone() })
             }
             (Some(topic), None) => Some(topic.span),
-            (None, name) => name.as_ref().map(|name| name.span.clone()),
+            (None, Some(name)) => Some(name.span.clone()),
+            (None, None) => self.heading_name(),
         }
     }
 }
