@@ -278,6 +278,11 @@ pub(super) fn before(tokens: &[Token<'_>], of: Of) -> Before {
         || read.reach.is_some();
     let words = &tokens[..end];
     read.name = if predicate { subject(words) } else { None }.or_else(|| name(words));
+    if read.share
+        && let Some(name) = &mut read.name
+    {
+        name.parts = parts(words, &name.span);
+    }
     if read.change.is_none()
         && let Some(name) = &read.name
         && of != Of::Rank
@@ -484,7 +489,7 @@ fn subject(tokens: &[Token<'_>]) -> Option<Name> {
     {
         // 出口|增长: a verb may be what changes
         let span = one.span.clone();
-        let parts = vec![span.clone()];
+        let parts = Vec::new();
         let name = Name { span, action: true, measure: false, generic: false, verb: false, parts };
         return Some(name);
     }
@@ -534,7 +539,8 @@ fn named(words: &[Token<'_>]) -> Option<Name> {
     }
     let action = matches!(last.class, Class::Act | Class::Deed | Class::Change(_));
     let measure = last.is_measure();
-    Some(Name { span, action, measure, generic: is_generic(words), verb, parts: parts(words) })
+    let generic = is_generic(words);
+    Some(Name { span, action, measure, generic, verb, parts: Vec::new() })
 }
 
 /// Whether `token` belongs to the name that `behind` it ends.
@@ -603,14 +609,31 @@ fn trim_around<'w, 't>(words: &'w [Token<'t>], opening: Opening) -> &'w [Token<'
     words
 }
 
-/// The parts of a list of names.
-fn parts(words: &[Token<'_>]) -> Vec<Range<usize>> {
-    let list = words.split(|token| token.class == Class::Conjunction);
-    list.filter_map(|part| Some(part.first()?.span.start..part.last()?.span.end)).collect()
+/// The parts of a list of names that is `span` of the text.
+fn parts(words: &[Token<'_>], span: &Range<usize>) -> Vec<Range<usize>> {
+    let within = |token: &&Token<'_>| token.span.start >= span.start && token.span.end <= span.end;
+    let mut parts = Vec::new();
+    let mut open: Option<Range<usize>> = None;
+    for token in words.iter().filter(within) {
+        if token.class == Class::Conjunction {
+            parts.extend(open.take());
+        } else {
+            let start = open.map_or(token.span.start, |open| open.start);
+            open = Some(start..token.span.end);
+        }
+    }
+    parts.extend(open);
+    parts
 }
 
 /// The name with which `tokens` begin: what a clause speaks of.
 pub(super) fn topic(tokens: &[Token<'_>]) -> Option<Name> {
+    let mut name = leading_name(tokens)?;
+    name.parts = parts(tokens, &name.span);
+    Some(name)
+}
+
+fn leading_name(tokens: &[Token<'_>]) -> Option<Name> {
     let skips = |token: &&Token<'_>| {
         matches!(token.class, Class::Adverb | Class::Time | Class::Conjunction)
     };
