@@ -76,6 +76,10 @@ pub(super) struct Before {
     pub(super) verb_change: Option<Direction>,
     /// A verb stands among these words: 建成, 投入.
     pub(super) verb: bool,
+    /// `高于全国3个百分点`: a distance, not a change.
+    set_against: bool,
+    /// 增幅: the change is named by a noun.
+    pub(super) rate: bool,
     /// 由, 从: the value before a change.
     pub(super) from: bool,
     /// 分别
@@ -219,6 +223,7 @@ pub(super) fn before(tokens: &[Token<'_>], of: Of) -> Before {
     {
         read.link = true;
         read.bare = false;
+        read.set_against = true;
         end = at;
     }
     while let Some(token) = end.checked_sub(1).map(|last| &tokens[last]) {
@@ -253,6 +258,12 @@ pub(super) fn before(tokens: &[Token<'_>], of: Of) -> Before {
     }
     if of == Of::Rank && !read.rank {
         end = read.place(tokens, end);
+    }
+    let yields = read.yields.unwrap_or_default();
+    let apart = tokens.get(end..yields.saturating_sub(1)).unwrap_or_default();
+    if !apart.is_empty() && apart.iter().all(|token| token.class == Class::Adverb) {
+        // 户均|增收
+        end = 0;
     }
     if let Some(at) = read.yields.filter(|&at| at == end + 1 && end > 0) {
         // 农民|增收: what changes is named by both
@@ -365,10 +376,11 @@ impl Before {
                 true
             }
             Class::Rate(direction) => {
-                if of == Of::Rank || self.reach.is_some() || self.from {
+                if of == Of::Rank || self.reach.is_some() || self.from || self.set_against {
                     return false;
                 }
                 self.change.get_or_insert(direction);
+                self.rate = true;
                 true
             }
             Class::Reach(direction) => {
@@ -399,7 +411,7 @@ impl Before {
     /// `高于|全国平均|` before points: what the number is set against.
     fn sets_against(tokens: &[Token<'_>], end: usize) -> Option<usize> {
         /// The words for what is compared with are no more than these.
-        const LONGEST: usize = 3;
+        const LONGEST: usize = 5;
         let from = end.saturating_sub(LONGEST);
         let at = tokens[from..end].iter().rposition(|token| {
             token.text.ends_with('于') || matches!(token.text, "超过" | "领先" | "超" | "高出")
@@ -461,7 +473,8 @@ fn subject(tokens: &[Token<'_>]) -> Option<Name> {
         Class::Time | Class::YearOnYear | Class::MonthOnMonth => true,
         _ => false,
     };
-    let start = tokens.iter().rposition(breaks).map_or(0, |at| at + 1);
+    let last = tokens.len().saturating_sub(1);
+    let start = tokens[..last].iter().rposition(breaks).map_or(0, |at| at + 1);
     let mut words = &tokens[start..];
     while let [first, rest @ ..] = words {
         let opens = match first.class {
@@ -557,6 +570,10 @@ fn continues(token: &Token<'_>, behind: &[Token<'_>]) -> bool {
         Class::Rank => token.is_short(),
         Class::Of => is_generic(behind),
         Class::Etc => behind.is_empty(),
+        // 播种|面积
+        Class::Verb => matches!(behind, [one] if one.class == Class::Metric && one.generic),
+        // 存贷比
+        Class::Versus => behind.is_empty() && token.is_short(),
         _ => false,
     }
 }

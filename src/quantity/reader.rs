@@ -44,7 +44,7 @@ pub(crate) struct Reader<'t> {
 
 /// What of a sentence is carried on from number to number.
 #[derive(Debug, Default)]
-struct Carried {
+struct Carried<'t> {
     /// Where the sentence starts, and which quantity is its first.
     start: usize,
     first: usize,
@@ -68,6 +68,14 @@ struct Carried {
     /// Names to be given out in turn, and which is next.
     parts: Vec<Range<usize>>,
     part: usize,
+    /// The names that the sentence's numbers had so far, the last few.
+    names: Vec<Range<usize>>,
+    /// The unit of the last number.
+    unit: &'t str,
+    /// The last number had a name.
+    named: bool,
+    /// A semicolon has come since the last name.
+    stale: bool,
     /// The value that a change starts from: 由12.1%.
     from: Option<Number>,
     time: Option<Period>,
@@ -151,7 +159,7 @@ impl<'t> Reader<'t> {
         self.marks = marks;
     }
 
-    fn end_clause(&mut self, carried: &mut Carried, kind: Break, span: &Range<usize>) {
+    fn end_clause(&mut self, carried: &mut Carried<'t>, kind: Break, span: &Range<usize>) {
         let words = carried.words..span.start;
         carried.words = span.end;
         carried.listed = false;
@@ -163,7 +171,10 @@ impl<'t> Reader<'t> {
                 return;
             }
             Break::Clause => {}
-            Break::Semicolon => carried.parts.clear(),
+            Break::Semicolon => {
+                carried.parts.clear();
+                carried.stale = true;
+            }
             Break::Sentence => return self.end_sentence(carried, span.start, span.end),
         }
         if !carried.has_number && !words.is_empty() {
@@ -188,7 +199,7 @@ impl<'t> Reader<'t> {
     }
 
     /// Tells the quantities of a sentence its place, and forgets what was carried.
-    fn end_sentence(&mut self, carried: &mut Carried, end: usize, next: usize) {
+    fn end_sentence(&mut self, carried: &mut Carried<'t>, end: usize, next: usize) {
         let lead = self.text[carried.start..end].trim_start();
         let sentence = end - lead.len()..end;
         for quantity in &mut self.found.quantities[carried.first..] {
@@ -206,7 +217,7 @@ impl<'t> Reader<'t> {
         };
     }
 
-    fn time(&mut self, carried: &mut Carried, span: &Range<usize>, period: Option<Period>) {
+    fn time(&mut self, carried: &mut Carried<'t>, span: &Range<usize>, period: Option<Period>) {
         let Some(period) = period else { return };
         self.found.times.push(TimeMention {
             text: self.context.verbatim(span).to_owned(),
@@ -223,7 +234,7 @@ impl<'t> Reader<'t> {
 
     fn number(
         &mut self,
-        carried: &mut Carried,
+        carried: &mut Carried<'t>,
         marks: &[Mark<'t>],
         at: usize,
         counted: Counted<'t>,
@@ -293,7 +304,11 @@ impl<'t> Reader<'t> {
         let named = indicator.as_ref().or(object.as_ref());
         let within = counted.is_duration() && named.is_none() && change.is_none();
         if !within || at - carried.mark > MOST_WITHIN {
+            carried.named = named.is_some();
+            carried.unit = counted.unit.map_or("", |unit| unit.name);
             if let Some(span) = named {
+                carried.stale = false;
+                carried.names.push(span.clone());
                 let measure = clause::is_measure(&self.text[span.clone()]);
                 carried.name = Some(Named { span: span.clone(), measure });
             }
@@ -424,14 +439,20 @@ impl<'t> Reader<'t> {
     /// The direction of a change, what it is compared with, and where it starts from.
     fn change(
         &self,
-        carried: &mut Carried,
+        carried: &mut Carried<'t>,
         before: &Before,
         behind: &Behind,
         chained: bool,
         turns: bool,
     ) -> Option<(Direction, Option<Against>, Option<Number>)> {
         let from = carried.from.take();
-        let against = || before.against.clone().or_else(|| carried.against.clone());
+        // 同比分别增长4%、下降2%; 同比增加3吨，增幅5%
+        let last = carried.change.as_ref().and_then(|(_, against)| against.clone());
+        let listed = (carried.listed || before.rate) && before.name.is_none();
+        let against = || {
+            let own = before.against.clone().or_else(|| carried.against.clone());
+            own.or(last.filter(|_| listed))
+        };
         let turned = turns.then_some(Direction::Increase);
         let stated = before.change.or(behind.change).or(turned);
         if let Some(direction) = stated {
@@ -440,7 +461,10 @@ impl<'t> Reader<'t> {
         if let (Some(direction), Some(_)) = (before.reach, from) {
             return Some((direction, against(), from));
         }
-        if chained && let Some((direction, against)) = carried.change.clone() {
+        if chained
+            && !turns
+            && let Some((direction, against)) = carried.change.clone()
+        {
             return Some((direction, against, None));
         }
         None
@@ -450,7 +474,7 @@ impl<'t> Reader<'t> {
     #[allow(clippy::too_many_arguments)]
     fn names(
         &mut self,
-        carried: &mut Carried,
+        carried: &mut Carried<'t>,
         marks: &[Mark<'t>],
         at: usize,
         counted: &Counted<'t>,
@@ -501,7 +525,11 @@ impl<'t> Reader<'t> {
         if before.name.is_none() && carried.name.is_none() && before.yielding.is_some() {
             return (before.yielding.clone(), None);
         }
-        if before.verb && !changed && counted.kind != QuantityKind::Rank {
+        // 累计建成19.8万亩: what is left out is what was built before, in the same unit
+        let unit = counted.unit.map_or("", |unit| unit.name);
+        let attributive = behind.hedge != Hedge::None && behind.name.is_some();
+        let elsewhere = before.verb && unit != carried.unit;
+        if (elsewhere || attributive) && !changed && counted.kind != QuantityKind::Rank {
             return (None, None);
         }
         (self.carried_name(carried), None)
@@ -510,7 +538,7 @@ impl<'t> Reader<'t> {
     /// The name that `A和B分别为x、y` gives to this number, else its own.
     fn shared(
         &mut self,
-        carried: &mut Carried,
+        carried: &mut Carried<'t>,
         marks: &[Mark<'t>],
         at: usize,
         before: &Before,
@@ -526,8 +554,15 @@ impl<'t> Reader<'t> {
             if before.name.is_none() && carried.parts.is_empty() {
                 carried.parts = self.topic(carried).map_or_else(Vec::new, |topic| topic.parts);
             }
+            let count = chain(self.text, marks, at);
+            if before.name.is_none() && carried.parts.len() != count && carried.names.len() >= count
+            {
+                // 出栏58万头，存栏33万头，分别增长4%、2%
+                carried.parts = carried.names.split_off(carried.names.len() - count);
+            }
         }
-        if (before.share || before.bare)
+        let goes_on = carried.listed && before.name.is_none();
+        if (before.share || before.bare || goes_on)
             && let Some(part) = carried.parts.get(carried.part)
         {
             carried.part += 1;
@@ -545,7 +580,7 @@ impl<'t> Reader<'t> {
     /// The names of a count: the counted noun behind or before it, or the action that is counted.
     fn counted(
         &self,
-        carried: &Carried,
+        carried: &Carried<'t>,
         counted: &Counted<'_>,
         before: &Before,
         behind: &Behind,
@@ -572,17 +607,21 @@ impl<'t> Reader<'t> {
             }
             (Some(name), Some(own)) if name.measure || name.action && !events => (Some(own), None),
             (_, Some(own)) => (None, Some(own)),
-            _ if before.bare || !before.verb => match carried.name.clone() {
-                Some(Named { span, measure: true }) => (Some(span), None),
-                Some(Named { span, .. }) => (None, Some(span)),
-                None => (None, None),
-            },
+            // 惠及786户1922人: what the first has no name for, the second has none for either
+            _ if before.bare && carried.listed && !carried.named => (None, None),
+            _ if !before.verb || counted.unit.is_some_and(|unit| unit.name == carried.unit) => {
+                match carried.name.clone() {
+                    Some(Named { span, measure: true }) => (Some(span), None),
+                    Some(Named { span, .. }) => (None, Some(span)),
+                    None => (None, None),
+                }
+            }
             _ => (None, None),
         }
     }
 
     /// What the clause before speaks of.
-    fn topic(&mut self, carried: &Carried) -> Option<Name> {
+    fn topic(&mut self, carried: &Carried<'t>) -> Option<Name> {
         let words = carried.clause.clone().filter(|words| words.len() < LONGEST_CLAUSE)?;
         clause::tokens(self.text, words, &[], &mut self.before);
         clause::topic(&self.before)
@@ -600,7 +639,7 @@ impl<'t> Reader<'t> {
     }
 
     /// The name of the number before, or of the clause before.
-    fn carried_name(&mut self, carried: &Carried) -> Option<Range<usize>> {
+    fn carried_name(&mut self, carried: &Carried<'t>) -> Option<Range<usize>> {
         if let Some(words) = carried.bracket.as_ref().filter(|words| words.len() < LONGEST_CLAUSE) {
             clause::tokens(self.text, words.clone(), &[], &mut self.before);
             if let Some(name) = clause::before(&self.before, Of::Amount).name {
@@ -609,7 +648,8 @@ impl<'t> Reader<'t> {
         }
         match (self.topic(carried), &carried.name) {
             (Some(topic), Some(name)) => {
-                Some(if topic.measure { topic.span } else { name.span.clone() })
+                let newer = topic.measure || carried.stale;
+                Some(if newer { topic.span } else { name.span.clone() })
             }
             (Some(topic), None) => Some(topic.span),
             (None, Some(name)) => Some(name.span.clone()),
@@ -637,10 +677,16 @@ fn chain(text: &str, marks: &[Mark<'_>], at: usize) -> usize {
     let mut end = marks[at].span.end;
     let follows = |mark: &&Mark<'_>| {
         let between = &text[end..mark.span.start];
+        const CHANGES: [&str; 8] = ["增长", "下降", "提高", "减少", "增加", "上升", "回落", "降低"];
+        let change =
+            CHANGES.iter().find_map(|change| between.trim_start_matches('、').strip_prefix(change));
+        let between = change.unwrap_or(between);
         let joined =
             between.trim_matches(|c: char| "、和与及以上下左右约超近".contains(c) || c == ' ');
         end = mark.span.end;
-        matches!(mark.what, What::Number(_)) && joined.is_empty() && !between.is_empty()
+        matches!(mark.what, What::Number(_))
+            && joined.is_empty()
+            && (change.is_some() || !between.is_empty())
     };
     1 + marks[at + 1..]
         .iter()

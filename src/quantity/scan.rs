@@ -205,10 +205,21 @@ impl<'t> Scanner<'t, '_> {
     /// `翻一番`, `翻了两番`, `翻番`
     fn turn(&mut self, at: usize) -> Option<usize> {
         let rest = &self.text[at + '翻'.len_utf8()..];
+        let mut hedge = Hedge::None;
         let (times, end) = if rest.starts_with('番') {
             (1, at + "翻番".len())
         } else {
-            let skip = if rest.starts_with('了') { '了'.len_utf8() } else { 0 };
+            let mut skip = if rest.starts_with('了') { '了'.len_utf8() } else { 0 };
+            let bound = rest[skip..].chars().next().and_then(|c| match c {
+                '近' => Some(Hedge::Under),
+                '约' => Some(Hedge::About),
+                '超' => Some(Hedge::Over),
+                _ => None,
+            });
+            if let Some(bound) = bound {
+                hedge = bound;
+                skip += '近'.len_utf8();
+            }
             let c = rest[skip..].chars().next()?;
             let times = numeral::chinese_digit(c).or_else(|| c.to_digit(10))?;
             let after = skip + c.len_utf8();
@@ -221,7 +232,7 @@ impl<'t> Scanner<'t, '_> {
             kind: QuantityKind::Ratio,
             value,
             unit: Some(unit),
-            hedge: Hedge::None,
+            hedge,
             script: Script::Vague,
             zeros: 0,
         };
@@ -396,11 +407,23 @@ impl<'t> Scanner<'t, '_> {
         if self.points(at, &numeral) {
             return self.push(at..numeral.end, What::Name);
         }
+        if self.is_list_number(at, &numeral) {
+            return self.push(at..numeral.end + 1, What::Break(Break::Clause));
+        }
+        if let Some(end) = self.proportion(at, &numeral) {
+            return Some(end);
+        }
         if self.is_code(at, &numeral) {
             let end = self.skip_code(numeral.end);
             return self.push(at..end.max(numeral.end), What::Name);
         }
-        let (counted, end) = self.with_unit(at, &numeral)?;
+        let (mut counted, end) = self.with_unit(at, &numeral)?;
+        let mut at = at;
+        if self.is_negative(at) {
+            let Value::Exact(Number::Decimal(value)) = counted.value else { return None };
+            counted.value = Value::Exact(Number::Decimal(-value));
+            at -= 1;
+        }
         if counted.unit.is_some_and(|unit| unit.name != "级") && self.rest(end).starts_with('级')
         {
             // 千吨级航道: a class of things
@@ -476,6 +499,54 @@ impl<'t> Scanner<'t, '_> {
         Some(at + dash.len())
     }
 
+    /// Whether this is the number of a point inside a paragraph: `；2.新建`.
+    fn is_list_number(&self, at: usize, numeral: &Numeral) -> bool {
+        let opens = self.before(at).is_none_or(|c| c.is_whitespace() || "；。：;:".contains(c));
+        let after = self.rest(numeral.end).strip_prefix('.');
+        let goes_on = after.is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()));
+        opens && numeral.end - at <= 2 && goes_on
+    }
+
+    /// `17.6:40.1:42.3`: the parts of a whole.
+    fn proportion(&mut self, at: usize, first: &Numeral) -> Option<usize> {
+        /// So many parts and no more have a proportion.
+        const MOST: usize = 6;
+        let mut parts = vec![at..first.end];
+        let mut values = vec![first.value];
+        let mut end = first.end;
+        while parts.len() < MOST {
+            let Some(colon) = [":", "：", "∶"].iter().find(|c| self.rest(end).starts_with(**c))
+            else {
+                break;
+            };
+            let from = end + colon.len();
+            let Some(Read::Number(next)) = numeral::read(self.text, from) else { break };
+            if next.script != Script::Digits || next.zeros > 0 {
+                break;
+            }
+            parts.push(from..next.end);
+            values.push(next.value);
+            end = next.end;
+        }
+        // two whole numbers are a time of day
+        let decimal = self.text[at..end].contains('.');
+        if parts.len() < 3 || !decimal || first.script != Script::Digits {
+            return None;
+        }
+        for (span, value) in parts.into_iter().zip(values) {
+            let counted = Counted {
+                kind: QuantityKind::Ratio,
+                value,
+                unit: None,
+                hedge: Hedge::None,
+                script: Script::Fraction,
+                zeros: 0,
+            };
+            self.push(span, What::Number(counted));
+        }
+        Some(end)
+    }
+
     /// Whether the number only points: 十二届十次全会, 331国道, 每万人.
     fn points(&self, at: usize, numeral: &Numeral) -> bool {
         let rest = self.rest(numeral.end);
@@ -493,15 +564,25 @@ impl<'t> Scanner<'t, '_> {
             && (digits.starts_with("19") || digits.starts_with("20"))
             && unit.is_some_and(|unit| unit.after == After::Digits);
         let per = numeral.script == Script::Scale
-            && unit.is_some_and(|unit| unit.dimension == Some(crate::Dimension::People))
             && (self.before(at) == Some('每')
                 || rest.starts_with("人拥有")
                 || rest.starts_with("人均"));
+        // 12345平台: service numbers have five digits and begin so
+        let service = digits.len() == 5
+            && ["12", "95", "96"].iter().any(|code| digits.starts_with(code))
+            && unit.is_some_and(|unit| unit.after == After::Digits);
         // 二 with a classifier orders: 二轮, 二期
         let second = numeral.script == Script::OneDigit
             && self.text[at..].starts_with('二')
             && unit.is_some_and(|unit| unit.dimension == Some(crate::Dimension::Count));
-        session || road || year || per || second
+        session || road || year || per || service || second
+    }
+
+    /// Whether a minus sign stands before, and not a dash between two numbers.
+    fn is_negative(&self, at: usize) -> bool {
+        let mut before = self.text[self.passage.start..at].chars().rev();
+        before.next() == Some('-')
+            && before.next().is_some_and(|c| matches!(c, '\u{4E00}'..='\u{9FFF}' | '：' | '为'))
     }
 
     /// Whether the number is part of a code, a sum, a clock time or a fraction bar.
@@ -515,7 +596,7 @@ impl<'t> Scanner<'t, '_> {
             rest.strip_prefix(':').is_some_and(|r| r.starts_with(|c: char| c.is_ascii_digit()));
         let lead = self.text[at..].starts_with('0')
             && self.text[at + 1..].starts_with(|c: char| c.is_ascii_digit());
-        let minus = self.before(at) == Some('-');
+        let minus = self.before(at) == Some('-') && !self.is_negative(at);
         let letter = rest.starts_with(|c: char| c.is_ascii_alphabetic())
             && unit::read(rest).is_none()
             && letters(rest).is_none();
