@@ -269,7 +269,7 @@ impl<'t> Reader<'t> {
                     }
                     Some(Bare::Missing) => {}
                     Some(Bare::Unknown(unit)) => {
-                        span.end += unit.len;
+                        span.end += unit.name.len();
                         counted.unit = Some(unit);
                     }
                 }
@@ -285,8 +285,16 @@ impl<'t> Reader<'t> {
         // 补助1200元, but 接待3万人次: a short verb names money alone
         let money = counted.unit.and_then(|unit| unit.dimension) == Some(Dimension::Money);
         before.name = before.name.filter(|name| money || !name.verb);
-        clause::tokens(self.text, span.end..end, &marks[at + 1..], &mut self.behind);
-        let behind = clause::behind(&self.behind);
+        let own = tail(&self.text[span.end..end], &counted);
+        let after = span.end + own.len;
+        clause::tokens(self.text, after..end, &marks[at + 1..], &mut self.behind);
+        let mut behind = clause::behind(&self.behind);
+        if own.hedge != Hedge::None {
+            behind.hedge = own.hedge;
+        }
+        if own.len > 0 && behind.after_hedge.is_none() {
+            behind.after_hedge = Some(after);
+        }
 
         let chained = before.bare && carried.listed;
         let turns = self.text[span.clone()].starts_with('翻');
@@ -411,6 +419,11 @@ impl<'t> Reader<'t> {
         if noun_stands_before {
             return Some(Bare::Missing);
         }
+        if let Some(behind) = rest.strip_prefix('日') {
+            // 不少于10日, 30日内: a length of time; else a date
+            let lasts = before.hedge != Hedge::None || behind.starts_with(['内', '以']);
+            return lasts.then(|| Bare::Unknown(Unit::named("日", Dimension::Time)));
+        }
         let unit: usize = rest
             .chars()
             .take(2)
@@ -499,7 +512,11 @@ impl<'t> Reader<'t> {
             Some(Dimension::Age) => return (None, behind.name.clone()),
             Some(Dimension::Time) if !changed => {
                 let anniversary = counted.unit.is_some_and(|unit| unit.name == "周年");
-                let named = before.link || before.from || before.reach.is_some() || anniversary;
+                let lasts = own.as_ref().is_some_and(|own| {
+                    self.text[own.clone()].ends_with(['期', '限', '龄', '命', '长', '间'])
+                });
+                let named =
+                    lasts || before.link || before.from || before.reach.is_some() || anniversary;
                 return (own.filter(|_| named), None);
             }
             _ => {}
@@ -605,7 +622,13 @@ impl<'t> Reader<'t> {
                 let what = carried.name.as_ref().filter(|what| !what.measure);
                 (Some(own), what.map(|what| what.span.clone()))
             }
+            (Some(Name { things: Some(end), .. }), Some(own)) => (None, Some(own.start..*end)),
             (Some(name), Some(own)) if name.measure || name.action && !events => (Some(own), None),
+            // 高龄津贴1965人: what is not people is not what was counted
+            (_, Some(own)) if of_people(counted) && !names_people(&self.text[own.clone()]) => {
+                (Some(own), None)
+            }
+            (Some(_), Some(own)) if missing && counted.zeros >= WAN => (Some(own), None),
             (_, Some(own)) => (None, Some(own)),
             // 惠及786户1922人: what the first has no name for, the second has none for either
             _ if before.bare && carried.listed && !carried.named => (None, None),
@@ -656,6 +679,45 @@ impl<'t> Reader<'t> {
             (None, None) => self.heading_name(),
         }
     }
+}
+
+/// What stands at once behind a unit and belongs to it, though no part of the quantity.
+struct Tail {
+    len: usize,
+    hedge: Hedge,
+}
+
+/// `500吨|级`, `两成|多`, `100天|内`
+fn tail(rest: &str, counted: &Counted<'_>) -> Tail {
+    let counts = counted.unit.and_then(|unit| unit.dimension).is_none_or(Dimension::counts);
+    let next = rest.chars().next();
+    let hedge = match next {
+        Some('级') if counted.unit.is_some_and(|unit| unit.name != "级") => Hedge::None,
+        Some('多') if !counts && counted.hedge == Hedge::None => Hedge::Over,
+        Some('内') if counted.is_duration() => Hedge::Under,
+        _ => return Tail { len: 0, hedge: Hedge::None },
+    };
+    Tail { len: next.map_or(0, char::len_utf8), hedge }
+}
+
+/// Whether a unit counts people.
+fn of_people(counted: &Counted<'_>) -> bool {
+    let dimension = counted.unit.and_then(|unit| unit.dimension);
+    matches!(dimension, Some(Dimension::People | Dimension::Visits | Dimension::Households))
+}
+
+/// Whether a name is one of people, of families or of those who act, to judge by its end.
+fn names_people(name: &str) -> bool {
+    const ENDS: [char; 36] = [
+        '人', '员', '者', '户', '生', '民', '工', '童', '女', '客', '师', '手', '家', '众', '妇',
+        '军', '兵', '士', '商', '才', '力', '体', '象', '庭', '官', '长', '友', '年', '老', '匠',
+        '队', '孤', '幼', '婴', '婚', '亲',
+    ];
+    let words = [
+        "干部", "代表", "人口", "学位", "教授", "副总", "主播", "企业", "单位", "职业", "同志",
+        "专家",
+    ];
+    name.ends_with(ENDS) || name.ends_with('”') || words.iter().any(|word| name.ends_with(word))
 }
 
 /// Whether a measure is a pure number: 城乡收入比, 满意度, 指数.

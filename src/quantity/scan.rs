@@ -424,11 +424,6 @@ impl<'t> Scanner<'t, '_> {
             counted.value = Value::Exact(Number::Decimal(-value));
             at -= 1;
         }
-        if counted.unit.is_some_and(|unit| unit.name != "级") && self.rest(end).starts_with('级')
-        {
-            // 千吨级航道: a class of things
-            return self.push(at..end + '级'.len_utf8(), What::Name);
-        }
         let end = self.and_a_half(counted, end).map_or((counted, end), |pair| pair);
         self.push(at..end.1, What::Number(end.0))
     }
@@ -652,9 +647,27 @@ impl<'t> Scanner<'t, '_> {
             && self.before(at).is_some_and(|c| "的这那每某".contains(c))
     }
 
+    /// A single Chinese digit that counts nothing of its own.
+    fn one_digit(&self, at: usize) -> Option<(u32, usize)> {
+        let mut rest = self.rest(at).chars();
+        let first = rest.next()?;
+        let digit = numeral::chinese_digit(first)?;
+        let ends = rest.next().is_none_or(|c| "，。；、,;的以".contains(c));
+        (ends && digit > 0).then_some((digit, first.len_utf8()))
+    }
+
     /// `五天半`
     fn and_a_half(&self, counted: Counted<'t>, end: usize) -> Option<(Counted<'t>, usize)> {
         let unit = counted.unit?;
+        if unit.name == "成"
+            && let Some((tenths, len)) = self.one_digit(end)
+        {
+            // 八成五
+            let Value::Exact(Number::Decimal(whole)) = counted.value else { return None };
+            let value = whole + rust_decimal::Decimal::new(tenths.into(), 1);
+            let value = Value::Exact(Number::Decimal(value));
+            return Some((Counted { value, ..counted }, end + len));
+        }
         let half = unit.dimension == Some(crate::Dimension::Time)
             && self.rest(end).starts_with('半')
             && counted.hedge == Hedge::None;
