@@ -198,7 +198,12 @@ fn whole(tokens: &[Token<'_>]) -> Option<usize> {
 
 /// Whether a name is that of a measure, to judge by its end.
 pub(super) fn is_measure(name: &str) -> bool {
-    name.ends_with(['率', '数', '额', '量', '值', '度']) || name.ends_with("人口")
+    const WORDS: [&str; 18] = [
+        "人口", "能力", "面积", "规模", "水平", "收入", "支出", "价格", "时长", "费用", "资本",
+        "里程", "浓度", "工资", "存款", "贷款", "投资", "资金",
+    ];
+    name.ends_with(['率', '数', '额', '量', '值', '度'])
+        || WORDS.iter().any(|word| name.ends_with(word))
 }
 
 /// Reads the words before a number, from the number backwards.
@@ -550,7 +555,8 @@ const SHORT_VERB: usize = 2 * '一'.len_utf8();
 /// The name that is all of `words`, unless they are but a verb.
 fn named(words: &[Token<'_>]) -> Option<Name> {
     let (first, last) = (words.first()?, words.last()?);
-    let one_letter = words.len() == 1 && first.text.chars().nth(1).is_none();
+    let one_letter =
+        words.len() == 1 && first.class != Class::Head && first.text.chars().nth(1).is_none();
     let empty =
         |token: &Token<'_>| matches!(token.class, Class::Scope | Class::Time | Class::Determiner);
     if one_letter || words.iter().all(empty) {
@@ -564,10 +570,8 @@ fn named(words: &[Token<'_>]) -> Option<Name> {
     {
         span.start = quote.span.start;
     }
-    if last.text.ends_with('中')
-        && !matches!(last.text, "集中" | "高中" | "初中")
-        && last.text.len() > SHORT_VERB
-    {
+    let word = ["集中", "高中", "初中", "其中"].iter().any(|word| last.text.ends_with(word));
+    if last.text.ends_with('中') && !word && last.text.len() > SHORT_VERB {
         // 在……评比中
         span.end -= '中'.len_utf8();
     }
@@ -637,7 +641,12 @@ fn trim_around<'w, 't>(words: &'w [Token<'t>], opening: Opening) -> &'w [Token<'
     while let [first, rest @ ..] = words {
         let drop = match first.class {
             Class::Conjunction | Class::Of | Class::Etc => true,
-            Class::Adverb | Class::Determiner => !rest.is_empty(),
+            Class::Determiner => !rest.is_empty(),
+            Class::Adverb => {
+                let particle = ["共", "已", "均", "又", "再", "还", "也", "仅", "总"];
+                let opens = !first.is_short() || particle.contains(&first.text);
+                opens && !rest.is_empty() && !is_generic(rest)
+            }
             Class::Change(_) => !rest.is_empty(),
             Class::Act => opening == Opening::Object && !is_generic(rest),
             Class::Scope => !is_generic(rest),
@@ -787,7 +796,8 @@ fn counted(tokens: &[Token<'_>]) -> Option<Range<usize>> {
             break;
         }
         end += 1;
-        if token.class == Class::Head {
+        let ends = next.is_none_or(|next| !matches!(next, Class::Noun | Class::Conjunction));
+        if token.class == Class::Head && (!token.is_short() || end == 1 || ends) {
             head = end;
         }
     }

@@ -258,7 +258,7 @@ impl<'t> Reader<'t> {
         let mut before = clause::before(&self.before, of);
         if counted.unit.is_none() && counted.script == Script::Digits {
             if counted.zeros < WAN {
-                match self.bare(&before, &span, carried.words) {
+                match self.bare(&*carried, &before, &span) {
                     None => {
                         // no quantity, but among the words of the next one
                         if at - carried.mark > MOST_WITHIN {
@@ -394,12 +394,17 @@ impl<'t> Reader<'t> {
     }
 
     /// Whether a number without a unit is a quantity all the same.
-    fn bare(&self, before: &Before, span: &Range<usize>, words: usize) -> Option<Bare<'t>> {
+    fn bare(
+        &self,
+        carried: &Carried<'t>,
+        before: &Before,
+        span: &Range<usize>,
+    ) -> Option<Bare<'t>> {
         /// Longer numbers without a unit are codes.
         const LONGEST: usize = 7;
         let digits = &self.text[span.clone()];
         let year = digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"));
-        let follows = self.text[words..span.start].chars().next_back();
+        let follows = self.text[carried.words..span.start].chars().next_back();
         let after_word = follows.is_some_and(|c| matches!(c, '\u{4E00}'..='\u{9FFF}' | '”' | '）'));
         // 数字政府2.0
         let version = digits.ends_with(".0");
@@ -409,7 +414,8 @@ impl<'t> Reader<'t> {
         let rest = &self.text[span.end..];
         let Some(next) = rest.chars().next() else { return Some(Bare::Missing) };
         if "，,。；;）)\n".contains(next) {
-            return before.name.is_some().then_some(Bare::Missing);
+            // 建大棚126座共380: the name is that of the number before
+            return (before.name.is_some() || carried.named).then_some(Bare::Missing);
         }
         if names::is_suffix(rest) || !matches!(next, '\u{4E00}'..='\u{9FFF}') {
             return None;
@@ -513,7 +519,7 @@ impl<'t> Reader<'t> {
             Some(Dimension::Time) if !changed => {
                 let anniversary = counted.unit.is_some_and(|unit| unit.name == "周年");
                 let lasts = own.as_ref().is_some_and(|own| {
-                    self.text[own.clone()].ends_with(['期', '限', '龄', '命', '长', '间'])
+                    self.text[own.clone()].ends_with(['期', '限', '龄', '命', '长', '间', '数'])
                 });
                 let named =
                     lasts || before.link || before.from || before.reach.is_some() || anniversary;
@@ -611,6 +617,8 @@ impl<'t> Reader<'t> {
         let times = counted.unit.is_some_and(|unit| unit.counts_times());
         let missing = counted.unit.is_none();
         let events = counted.unit.is_none_or(|unit| unit.counts_events());
+        let not_people =
+            |name: &Range<usize>| of_people(counted) && !names_people(&self.text[name.clone()]);
         // 11个左右的县
         let of = behind.of && behind.hedge == Hedge::None;
         if !times && (!missing || counted.zeros >= WAN) && !of && behind.name.is_some() {
@@ -625,16 +633,19 @@ impl<'t> Reader<'t> {
             (Some(Name { things: Some(end), .. }), Some(own)) => (None, Some(own.start..*end)),
             (Some(name), Some(own)) if name.measure || name.action && !events => (Some(own), None),
             // 高龄津贴1965人: what is not people is not what was counted
-            (_, Some(own)) if of_people(counted) && !names_people(&self.text[own.clone()]) => {
-                (Some(own), None)
-            }
+            (_, Some(own)) if not_people(&own) => (Some(own), None),
             (Some(_), Some(own)) if missing && counted.zeros >= WAN => (Some(own), None),
             (_, Some(own)) => (None, Some(own)),
             // 惠及786户1922人: what the first has no name for, the second has none for either
             _ if before.bare && carried.listed && !carried.named => (None, None),
-            _ if !before.verb || counted.unit.is_some_and(|unit| unit.name == carried.unit) => {
+            _ if missing
+                || !before.verb
+                || counted.unit.is_some_and(|unit| unit.name == carried.unit) =>
+            {
                 match carried.name.clone() {
-                    Some(Named { span, measure: true }) => (Some(span), None),
+                    Some(Named { span, measure }) if measure || not_people(&span) => {
+                        (Some(span), None)
+                    }
                     Some(Named { span, .. }) => (None, Some(span)),
                     None => (None, None),
                 }
@@ -702,16 +713,17 @@ fn tail(rest: &str, counted: &Counted<'_>) -> Tail {
 
 /// Whether a unit counts people.
 fn of_people(counted: &Counted<'_>) -> bool {
-    let dimension = counted.unit.and_then(|unit| unit.dimension);
-    matches!(dimension, Some(Dimension::People | Dimension::Visits | Dimension::Households))
+    // 口 counts wells too
+    let Some(unit) = counted.unit.filter(|unit| unit.name != "口") else { return false };
+    matches!(unit.dimension, Some(Dimension::People | Dimension::Visits | Dimension::Households))
 }
 
 /// Whether a name is one of people, of families or of those who act, to judge by its end.
 fn names_people(name: &str) -> bool {
-    const ENDS: [char; 36] = [
-        '人', '员', '者', '户', '生', '民', '工', '童', '女', '客', '师', '手', '家', '众', '妇',
-        '军', '兵', '士', '商', '才', '力', '体', '象', '庭', '官', '长', '友', '年', '老', '匠',
-        '队', '孤', '幼', '婴', '婚', '亲',
+    const ENDS: [char; 39] = [
+        '房', '厕', '宅', '人', '员', '者', '户', '生', '民', '工', '童', '女', '客', '师', '手',
+        '家', '众', '妇', '军', '兵', '士', '商', '才', '力', '体', '象', '庭', '官', '长', '友',
+        '年', '老', '匠', '队', '孤', '幼', '婴', '婚', '亲',
     ];
     let words = [
         "干部", "代表", "人口", "学位", "教授", "副总", "主播", "企业", "单位", "职业", "同志",

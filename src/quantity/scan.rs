@@ -87,6 +87,8 @@ enum Class {
     /// 今, 去, 全: times in words
     Time,
     Quote,
+    /// A full stop in ASCII, or a point in a number.
+    Point,
     Break(Break),
 }
 
@@ -96,6 +98,7 @@ static CLASSES: LazyLock<CharTable<Class>> = LazyLock::new(|| {
         ("零〇○一二两兩三四五六七八九十百千万萬亿億数几", Class::Numeral),
         ("第前首榜", Class::Order),
         ("翻", Class::Turn),
+        (".", Class::Point),
         ("今去全上下本当这明来", Class::Time),
         ("“《〔", Class::Quote),
         ("（）()", Class::Break(Break::Bracket)),
@@ -143,6 +146,7 @@ impl<'t> Scanner<'t, '_> {
                 Class::Turn => self.turn(at),
                 Class::Time => self.time(at).or_else(|| self.vague(at)),
                 Class::Quote => self.quote(at),
+                Class::Point => self.point(at),
                 Class::Break(kind) => self.push(at..at + len, What::Break(kind)),
             };
             at = taken.unwrap_or(at + len);
@@ -200,6 +204,12 @@ impl<'t> Scanner<'t, '_> {
             end += self.rest(end).chars().next().filter(|c| *c == '号').map_or(0, char::len_utf8);
         }
         self.push(at..end, What::Name)
+    }
+
+    /// `经济.发展`: the end of a sentence, where it stands behind a word or a percent sign.
+    fn point(&mut self, at: usize) -> Option<usize> {
+        let ends = self.before(at).is_some_and(|c| !c.is_ascii() || c == '%');
+        if ends { self.push(at..at + 1, What::Break(Break::Sentence)) } else { None }
     }
 
     /// `翻一番`, `翻了两番`, `翻番`
@@ -317,8 +327,8 @@ impl<'t> Scanner<'t, '_> {
 
     /// Whether a field or a verb of ranking stands before: 全区|前三, 位列|前三.
     fn after_scope(&self, at: usize) -> bool {
-        const WORDS: [&str; 10] =
-            ["位列", "位居", "排名", "居", "列", "排", "内", "国", "同类", "世界"];
+        const WORDS: [&str; 12] =
+            ["位列", "位居", "排名", "居", "列", "排", "内", "国", "同类", "世界", "由", "从"];
         let before = &self.text[self.passage.start..at];
         let mut last = before.chars().rev();
         let scope = last.next().is_some_and(|c| "市省区县国镇乡州盟旗球".contains(c))
@@ -363,7 +373,11 @@ impl<'t> Scanner<'t, '_> {
     /// `零败诉`
     fn zero(&mut self, at: usize) -> Option<usize> {
         let rest = self.rest(at).strip_prefix('零')?;
-        names::event(rest)?;
+        let stated = matches!(self.before(at), Some('为' | '是'))
+            && rest.starts_with(|c: char| "，。；,.;".contains(c));
+        if !stated {
+            names::event(rest)?;
+        }
         let counted = Counted {
             kind: QuantityKind::Amount,
             value: Value::Exact(Number::Decimal(0.into())),
@@ -376,7 +390,10 @@ impl<'t> Scanner<'t, '_> {
     }
 
     fn digits(&mut self, at: usize) -> Option<usize> {
-        let glued = self.before(at).is_some_and(|c| {
+        let mut back = self.text[self.passage.start..at].chars().rev();
+        let (last, second) = (back.next(), back.next());
+        let stop = last == Some('.') && second.is_some_and(|c| !c.is_ascii());
+        let glued = last.filter(|_| !stop).is_some_and(|c| {
             c.is_ascii_alphabetic()
                 || matches!(c, '+' | '_' | '.' | '/' | '@' | '#' | '·' | '×' | '＋')
         });
