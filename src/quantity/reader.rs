@@ -256,28 +256,26 @@ impl<'t> Reader<'t> {
             &mut self.before,
         );
         let mut before = clause::before(&self.before, of);
-        if counted.unit.is_none() && counted.script == Script::Digits {
-            if counted.zeros < WAN {
-                match self.bare(&*carried, &before, &span) {
-                    None => {
-                        // no quantity, but among the words of the next one
-                        if at - carried.mark > MOST_WITHIN {
-                            carried.words = span.end;
-                            carried.mark = at + 1;
-                        }
-                        return;
+        if counted.unit.is_none() && counted.script == Script::Digits && counted.zeros < WAN {
+            match self.bare(&*carried, &before, &span) {
+                None => {
+                    // no quantity, but among the words of the next one
+                    if at - carried.mark > MOST_WITHIN {
+                        carried.words = span.end;
+                        carried.mark = at + 1;
                     }
-                    Some(Bare::Missing) => {}
-                    Some(Bare::Unknown(unit)) => {
-                        span.end += unit.name.len();
-                        counted.unit = Some(unit);
-                    }
+                    return;
                 }
-                let ratio = before.name.as_ref().map(|name| &self.text[name.span.clone()]);
-                let needs_unit = !ratio.is_some_and(has_no_unit);
-                if needs_unit {
-                    self.tell_unit(&counted, &span);
+                Some(Bare::Missing) => {}
+                Some(Bare::Unknown(unit)) => {
+                    span.end += unit.name.len();
+                    counted.unit = Some(unit);
                 }
+            }
+            let ratio = before.name.as_ref().map(|name| &self.text[name.span.clone()]);
+            let needs_unit = !ratio.is_some_and(has_no_unit);
+            if needs_unit {
+                self.tell_unit(&counted, &span);
             }
         }
         let next = marks[at + 1..].iter().find(|mark| !matches!(mark.what, What::Name));

@@ -321,7 +321,7 @@ impl<'t> Scanner<'t, '_> {
         let after = self.rest(end + own).chars().next();
         let ends =
             after.is_none_or(|c| c.is_whitespace() || "，,。；;、！）)”的以和并及与且".contains(c));
-        let ranked = own > 0 && !(next == '名' && !ends);
+        let ranked = own > 0 && (next != '名' || ends);
         (own, if ends || ranked { Place::Rank } else { Place::Pointer })
     }
 
@@ -523,8 +523,7 @@ impl<'t> Scanner<'t, '_> {
     fn proportion(&mut self, at: usize, first: &Numeral) -> Option<usize> {
         /// So many parts and no more have a proportion.
         const MOST: usize = 6;
-        let mut parts = vec![at..first.end];
-        let mut values = vec![first.value];
+        let mut parts = vec![(at..first.end, first.value)];
         let mut end = first.end;
         while parts.len() < MOST {
             let Some(colon) = [":", "：", "∶"].iter().find(|c| self.rest(end).starts_with(**c))
@@ -536,8 +535,7 @@ impl<'t> Scanner<'t, '_> {
             if next.script != Script::Digits || next.zeros > 0 {
                 break;
             }
-            parts.push(from..next.end);
-            values.push(next.value);
+            parts.push((from..next.end, next.value));
             end = next.end;
         }
         // two whole numbers are a time of day
@@ -545,7 +543,7 @@ impl<'t> Scanner<'t, '_> {
         if parts.len() < 3 || !decimal || first.script != Script::Digits {
             return None;
         }
-        for (span, value) in parts.into_iter().zip(values) {
+        for (span, value) in parts {
             let counted = Counted {
                 kind: QuantityKind::Ratio,
                 value,
@@ -594,7 +592,7 @@ impl<'t> Scanner<'t, '_> {
     fn is_negative(&self, at: usize) -> bool {
         let mut before = self.text[self.passage.start..at].chars().rev();
         before.next() == Some('-')
-            && before.next().is_some_and(|c| matches!(c, '\u{4E00}'..='\u{9FFF}' | '：' | '为'))
+            && before.next().is_some_and(|c| matches!(c, '\u{4E00}'..='\u{9FFF}' | '：'))
     }
 
     /// Whether the number is part of a code, a sum, a clock time or a fraction bar.
