@@ -140,7 +140,7 @@ pub(super) fn typed(
 }
 
 /// Empty, or one of the signs that stand for nothing.
-fn is_empty_value(value: &str) -> bool {
+pub(super) fn is_empty_value(value: &str) -> bool {
     value.is_empty() || matches!(value, "无" | "/" | "-" | "--" | "—" | "——" | "暂无" | "null")
 }
 

@@ -9,10 +9,20 @@
 //! ```
 #![forbid(unsafe_code)]
 
+mod charset;
+mod element;
+mod layout;
 mod map;
+mod meta;
 mod page;
 mod sniff;
+mod table;
+mod text;
+mod tokens;
+mod tree;
+mod writer;
 
 pub use map::SourceMap;
-pub use page::{Page, extract};
+pub use meta::Meta;
+pub use page::{Page, extract, extract_str};
 pub use sniff::looks_like_html;

@@ -69,4 +69,9 @@ impl SourceMap {
             self.pieces.push(piece);
         }
     }
+
+    /// Forgets what comes from the text's byte `len` on.
+    pub(crate) fn truncate(&mut self, len: usize) {
+        while self.pieces.pop_if(|piece| piece.text.start >= len).is_some() {}
+    }
 }

@@ -1,12 +1,14 @@
-//! Bytes of a page → its text.
+//! Bytes of a page → its text, and what stands beside it.
 
 use std::borrow::Cow;
 
-use gongbao::{Bulletin, Decoded};
-use html5gum::Tokenizer;
-use html5gum::emitters::default::{DefaultEmitter, Token};
+use gongbao::{Bulletin, Decoded, Parser};
 
-use crate::map::{Piece, SourceMap};
+use crate::charset;
+use crate::layout::lay_out;
+use crate::map::SourceMap;
+use crate::meta::{self, Meta};
+use crate::tree::{Keep, Tree};
 
 /// What is read from a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,44 +22,66 @@ pub struct Page<'b> {
     pub map: SourceMap,
     /// What `<title>` says.
     pub title: Option<String>,
+    /// The `<meta>` tags that have a name.
+    pub metas: Vec<Meta>,
+    /// How the bytes were decoded; its own text is empty.
+    decoded: Decoded<'static>,
 }
 
-/// Reads a page. `hint` is the charset that came with it from elsewhere, as
-/// in the header of an HTTP response. Never fails, whatever the bytes are.
+/// Reads a page, or a fragment of one. `hint` is the charset that came with it
+/// from elsewhere, or the whole `Content-Type` of an HTTP response. Never
+/// fails, whatever the bytes are.
+///
+/// ```
+/// let page = gongbao_html::extract(b"<td>\xB9\xB23\xBB\xA7</td>", Some("text/html; charset=gbk"));
+/// assert_eq!(page.text, "共3户\n");
+/// assert_eq!(page.html, "<td>共3户</td>");
+/// ```
 pub fn extract<'b>(bytes: &'b [u8], hint: Option<&str>) -> Page<'b> {
-    let _ = hint;
-    let decoded = gongbao::decode(bytes);
-    from_decoded(decoded)
+    of_decoded(charset::decode(bytes, hint))
 }
 
-fn from_decoded(decoded: Decoded<'_>) -> Page<'_> {
-    let mut emitter = DefaultEmitter::<usize>::new_with_span();
-    emitter.naively_switch_states(true);
-    let (mut text, mut map, mut blocks) = (String::new(), SourceMap::default(), 0);
-    for token in Tokenizer::new_with_emitter(decoded.text.as_ref(), emitter) {
-        let Ok(token) = token;
-        match token {
-            Token::String(value) => {
-                let start = text.len();
-                text.push_str(&String::from_utf8_lossy(&value.value.0));
-                map.push(Piece { text: start..text.len(), html: value.span.start..value.span.end });
-                blocks += 1;
-            }
-            Token::EndTag(tag) if matches!(&tag.name.0[..], b"p" | b"div" | b"h1") => {
-                if blocks > 0 {
-                    text.push('\n');
-                }
-                blocks = 0;
-            }
-            _ => {}
-        }
+/// Reads a page that is decoded already.
+///
+/// ```
+/// let page = gongbao_html::extract_str("<title>甲镇</title><p>共&nbsp;3 户");
+/// assert_eq!((page.title.as_deref(), page.text.as_str()), (Some("甲镇"), "共\u{A0}3 户\n"));
+/// ```
+pub fn extract_str(html: &str) -> Page<'_> {
+    of_decoded(gongbao::decode(html.as_bytes()))
+}
+
+fn of_decoded(mut decoded: Decoded<'_>) -> Page<'_> {
+    let html = std::mem::take(&mut decoded.text);
+    let mut tree = Tree::build(&html, Keep::Visible);
+    let (mut text, mut map) = lay_out(&html, &tree, Keep::Visible);
+    if text.is_empty() {
+        // rather what is hidden than nothing
+        tree = Tree::build(&html, Keep::Hidden);
+        (text, map) = lay_out(&html, &tree, Keep::Hidden);
     }
-    Page { html: decoded.text, text, map, title: None }
+    let mut decoded = decoded.with_text(text);
+    let text = std::mem::take(&mut decoded.text).into_owned();
+    Page { html, text, map, title: tree.title, metas: tree.metas, decoded }
 }
 
 impl Page<'_> {
     /// Reads the page as a bulletin; its spans point into [`Page::text`].
+    /// Header fields that the text lacks are taken from `<meta>` and `<title>`.
+    ///
+    /// ```
+    /// let html = "<meta name='ContentSource' content='甲县统计局'><h1>甲县2023年统计公报</h1>";
+    /// let bulletin = gongbao_html::extract_str(html).parse();
+    /// assert_eq!(bulletin.header.source.as_deref(), Some("甲县统计局"));
+    /// assert_eq!(bulletin.header.title.as_deref(), Some("甲县2023年统计公报"));
+    /// ```
     pub fn parse(&self) -> Bulletin {
-        gongbao::parse(&self.text)
+        self.parse_with(Parser::new())
+    }
+
+    /// The same, by a parser with choices.
+    pub fn parse_with(&self, parser: Parser) -> Bulletin {
+        let known = meta::header(&self.metas, self.title.as_deref());
+        parser.known(known).parse(&self.text).with_decoding(&self.decoded)
     }
 }

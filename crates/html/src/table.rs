@@ -1,0 +1,145 @@
+//! Tables → a line a row, cells between bars; tables that only lay the page
+//! out are passed over.
+//!
+//! ```text
+//! <tr><td>索引号：<td>0012/7<td>文号：<td></tr>  →  | 索引号： | 0012/7 | 文号： | |
+//! ```
+
+use gongbao::header_label;
+
+use crate::element::Tag;
+use crate::layout::Layout;
+use crate::tree::{Tree, What};
+
+/// No row is filled up to more columns than this.
+const MOST_COLUMNS: usize = 64;
+
+/// The rows of a table.
+struct Table {
+    /// Nodes in the table that are in no row: the caption.
+    loose: Vec<usize>,
+    rows: Vec<Vec<usize>>,
+}
+
+/// Writes the table at `node` as rows; `false`, with nothing written, where it
+/// is no table of facts but a means to lay out the page.
+pub(crate) fn lay_out(layout: &mut Layout<'_>, node: usize) -> bool {
+    if layout.tree.within(node).tables > 0 {
+        return false;
+    }
+    let table = Table::of(layout.tree, node);
+    if table.is_layout(layout.tree, node) {
+        return false;
+    }
+    layout.end_line();
+    for loose in table.loose {
+        layout.walk(loose..layout.tree.nodes[loose].end);
+        layout.end_line();
+    }
+    let width = table.rows.iter().map(Vec::len).max().unwrap_or(0).min(MOST_COLUMNS);
+    let mut carried = vec![0; width];
+    for row in &table.rows {
+        write_row(layout, row, &mut carried);
+    }
+    layout.out.blank_line();
+    true
+}
+
+impl Table {
+    fn of(tree: &Tree, node: usize) -> Table {
+        let mut table = Table { loose: Vec::new(), rows: Vec::new() };
+        let (mut at, end) = (node + 1, tree.nodes[node].end);
+        while at < end {
+            match tree.tag(at) {
+                Some(Tag::Row) => table.rows.push(Vec::new()),
+                Some(Tag::RowGroup) => {}
+                Some(Tag::Cell) => {
+                    match table.rows.last_mut() {
+                        Some(row) => row.push(at),
+                        None => table.rows.push(vec![at]),
+                    }
+                    at = tree.nodes[at].end;
+                    continue;
+                }
+                _ => {
+                    table.loose.push(at);
+                    at = tree.nodes[at].end;
+                    continue;
+                }
+            }
+            at += 1;
+        }
+        table
+    }
+
+    /// Whether the table is there for the looks of the page: it has one column,
+    /// or one cell holds an article.
+    fn is_layout(&self, tree: &Tree, node: usize) -> bool {
+        let all = tree.within(node).chars;
+        let filled =
+            |row: &Vec<usize>| row.iter().filter(|&&cell| tree.within(cell).chars > 0).count();
+        self.rows.iter().map(Vec::len).max().unwrap_or(0) <= 1
+            || self.rows.iter().flatten().any(|&cell| {
+                let sums = tree.within(cell);
+                sums.chars >= 300 && sums.blocks >= 3 && sums.chars * 2 >= all
+            })
+    }
+}
+
+/// Writes one row. `carried` tells for each column how many rows more a cell
+/// from above reaches into it.
+fn write_row(layout: &mut Layout<'_>, row: &[usize], carried: &mut [usize]) {
+    if row.is_empty() || row.iter().all(|&cell| layout.tree.within(cell).chars == 0) {
+        return;
+    }
+    if let [only] = row {
+        layout.walk(only + 1..layout.tree.nodes[*only].end);
+        layout.end_line();
+        return;
+    }
+    let mut column = 0;
+    layout.out.put('|');
+    for &cell in row {
+        column = skip_carried(layout, column, carried);
+        let before = layout.out.len();
+        layout.out.space();
+        layout.cell(cell);
+        let is_label = header_label(layout.out.since(before).trim()).is_some();
+        close_cell(layout);
+        let (columns, rows) = spans(layout.tree, cell);
+        let last = if is_label { column + 1 } else { column + columns };
+        for taken in column..last {
+            if let Some(carry) = carried.get_mut(taken) {
+                *carry = rows - 1;
+                if taken > column {
+                    close_cell(layout);
+                }
+            }
+        }
+        column = last;
+    }
+    skip_carried(layout, column, carried);
+    layout.end_line();
+}
+
+/// Leaves the columns empty that cells from above reach into.
+fn skip_carried(layout: &mut Layout<'_>, mut column: usize, carried: &mut [usize]) -> usize {
+    while let Some(carry) = carried.get_mut(column).filter(|carry| **carry > 0) {
+        *carry -= 1;
+        close_cell(layout);
+        column += 1;
+    }
+    column
+}
+
+fn close_cell(layout: &mut Layout<'_>) {
+    layout.out.space();
+    layout.out.put('|');
+}
+
+fn spans(tree: &Tree, cell: usize) -> (usize, usize) {
+    match tree.nodes[cell].what {
+        What::Element { spans, .. } => spans,
+        What::Text(_) | What::Break => (1, 1),
+    }
+}

@@ -1,0 +1,121 @@
+//! Characters of the page → lines of text, with the way back.
+//!
+//! White space is folded as a browser does it; a line break in the HTML between
+//! two Chinese characters is nothing at all.
+//!
+//! ```text
+//! "  甲\n镇 2023\n 年"  →  "甲镇 2023 年"
+//! ```
+
+use crate::map::{Piece, SourceMap};
+use crate::text::Placed;
+
+/// A text that grows line by line.
+#[derive(Debug, Default)]
+pub(crate) struct Writer {
+    text: String,
+    map: SourceMap,
+    line_start: usize,
+    gap: Gap,
+    blank_due: bool,
+}
+
+/// White space since the last character of the line.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+enum Gap {
+    #[default]
+    None,
+    /// With a line break in it: nothing, between Chinese characters.
+    Soft,
+    Blank,
+}
+
+impl Writer {
+    /// What the line holds so far.
+    pub(crate) fn line(&self) -> &str {
+        &self.text[self.line_start..]
+    }
+
+    /// How long the text is.
+    pub(crate) fn len(&self) -> usize {
+        self.text.len()
+    }
+
+    /// The text from `start` on.
+    pub(crate) fn since(&self, start: usize) -> &str {
+        self.text.get(start.max(self.line_start)..).unwrap_or_default()
+    }
+
+    /// Whether the line's next character follows its last one at once.
+    pub(crate) fn is_tight(&self) -> bool {
+        let last = self.line().chars().next_back();
+        self.gap == Gap::None && last.is_some_and(|c| !c.is_whitespace())
+    }
+
+    /// Takes one character of the page.
+    pub(crate) fn push(&mut self, placed: Placed) {
+        let Placed { char, html } = placed;
+        match char {
+            '\0' => {}
+            '\n' | '\r' => self.gap = self.gap.max(Gap::Soft),
+            ' ' | '\t' | '\u{C}' => self.gap = Gap::Blank,
+            _ => {
+                self.close_gap(char);
+                let start = self.text.len();
+                self.text.push(char);
+                self.map.push(Piece { text: start..self.text.len(), html });
+            }
+        }
+    }
+
+    /// Puts a sign that is not on the page.
+    pub(crate) fn put(&mut self, sign: char) {
+        self.close_gap(sign);
+        self.text.push(sign);
+    }
+
+    /// Makes sure that what follows is set apart by a blank.
+    pub(crate) fn space(&mut self) {
+        self.gap = Gap::Blank;
+    }
+
+    fn close_gap(&mut self, next: char) {
+        let gap = std::mem::take(&mut self.gap);
+        if self.line().is_empty() {
+            if std::mem::take(&mut self.blank_due) && !self.text.is_empty() {
+                self.text.push('\n');
+                self.line_start = self.text.len();
+            }
+            return;
+        }
+        let joins = |c: char| c >= '\u{2E80}' || c == '“' || c == '”';
+        let before = self.line().chars().next_back();
+        let wide = joins(next) && before.is_some_and(joins);
+        if gap == Gap::Blank || (gap == Gap::Soft && !wide) {
+            self.text.push(' ');
+        }
+    }
+
+    /// Ends the line. One with nothing on it to see is not kept.
+    pub(crate) fn end_line(&mut self) {
+        self.gap = Gap::None;
+        if self.line().chars().all(|c| c.is_whitespace() || c == '\u{200B}' || c == '\u{FEFF}') {
+            self.text.truncate(self.line_start);
+            self.map.truncate(self.line_start);
+        } else {
+            self.text.push('\n');
+            self.line_start = self.text.len();
+        }
+    }
+
+    /// Sets the next line apart by an empty one.
+    pub(crate) fn blank_line(&mut self) {
+        self.blank_due = true;
+    }
+
+    /// The text and its map.
+    pub(crate) fn finish(mut self) -> (String, SourceMap) {
+        self.end_line();
+        (self.text, self.map)
+    }
+}
