@@ -99,19 +99,41 @@ impl Bytes<'_> {
         if let Some(binary) = Binary::by_signature(&self.bytes) {
             return Err(self.input.error(Cause::Binary(binary)));
         }
-        let decoded = gongbao::decode(&self.bytes);
-        if decoded.looks_binary() {
-            return Err(self.input.error(Cause::Binary(Binary::Other)));
-        }
-        if decoded.text.trim().is_empty() {
-            return Err(self.input.error(Cause::Empty));
-        }
-        let mut bulletin = gongbao::parse(&decoded.text).with_decoding(&decoded);
+        let Document { text, mut bulletin } = self.parse_text()?;
         bulletin.source.path = match self.input {
             Input::Stdin => None,
             Input::File(path) => Some(path.to_string_lossy().into_owned()),
         };
         bulletin.source.sha256 = Some(format!("{:x}", Sha256::digest(&self.bytes)));
-        Ok(Document { text: decoded.text, bulletin })
+        Ok(Document { text, bulletin })
+    }
+
+    /// Parses a page or a plain text.
+    fn parse_text(&self) -> Result<Document<'_>, InputError> {
+        let document = if self.is_page() {
+            let page = gongbao_html::extract(&self.bytes, None);
+            if page.looks_binary() {
+                return Err(self.input.error(Cause::Binary(Binary::Other)));
+            }
+            let bulletin = page.parse();
+            Document { text: Cow::Owned(page.text), bulletin }
+        } else {
+            let decoded = gongbao::decode(&self.bytes);
+            if decoded.looks_binary() {
+                return Err(self.input.error(Cause::Binary(Binary::Other)));
+            }
+            let bulletin = gongbao::parse(&decoded.text).with_decoding(&decoded);
+            Document { text: decoded.text, bulletin }
+        };
+        if document.text.trim().is_empty() {
+            return Err(self.input.error(Cause::Empty));
+        }
+        Ok(document)
+    }
+
+    /// Whether they are an HTML page, by their content or the file's name.
+    fn is_page(&self) -> bool {
+        let named = matches!(self.input, Input::File(path) if gongbao_html::is_named_html(path));
+        named || gongbao_html::looks_like_html(&self.bytes)
     }
 }

@@ -25,4 +25,4 @@ mod writer;
 pub use map::SourceMap;
 pub use meta::Meta;
 pub use page::{Page, extract, extract_str};
-pub use sniff::looks_like_html;
+pub use sniff::{is_named_html, looks_like_html};

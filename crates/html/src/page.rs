@@ -26,6 +26,7 @@ pub struct Page<'b> {
     pub metas: Vec<Meta>,
     /// How the bytes were decoded; its own text is empty.
     decoded: Decoded<'static>,
+    looks_binary: bool,
 }
 
 /// Reads a page, or a fragment of one. `hint` is the charset that came with it
@@ -52,6 +53,7 @@ pub fn extract_str(html: &str) -> Page<'_> {
 }
 
 fn of_decoded(mut decoded: Decoded<'_>) -> Page<'_> {
+    let looks_binary = decoded.looks_binary();
     let html = std::mem::take(&mut decoded.text);
     let mut tree = Tree::build(&html, Keep::Visible);
     let (mut text, mut map) = lay_out(&html, &tree, Keep::Visible);
@@ -62,7 +64,7 @@ fn of_decoded(mut decoded: Decoded<'_>) -> Page<'_> {
     }
     let mut decoded = decoded.with_text(text);
     let text = std::mem::take(&mut decoded.text).into_owned();
-    Page { html, text, map, title: tree.title, metas: tree.metas, decoded }
+    Page { html, text, map, title: tree.title, metas: tree.metas, decoded, looks_binary }
 }
 
 impl Page<'_> {
@@ -79,7 +81,13 @@ impl Page<'_> {
         self.parse_with(Parser::new())
     }
 
-    /// The same, by a parser with choices.
+    /// Whether the bytes were hardly a page at all, but an image or an archive
+    /// that is named like one; see [`Decoded::looks_binary`].
+    pub fn looks_binary(&self) -> bool {
+        self.looks_binary
+    }
+
+    /// What [`Page::parse`] reads, by a parser with choices.
     pub fn parse_with(&self, parser: Parser) -> Bulletin {
         let known = meta::header(&self.metas, self.title.as_deref());
         parser.known(known).parse(&self.text).with_decoding(&self.decoded)

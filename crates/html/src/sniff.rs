@@ -1,5 +1,8 @@
 //! Is a file a page? Asked of its first bytes, whatever its name.
 
+use std::ffi::OsStr;
+use std::path::Path;
+
 /// How many bytes are looked at.
 const WINDOW: usize = 8192;
 
@@ -31,6 +34,19 @@ pub fn looks_like_html(bytes: &[u8]) -> bool {
     let start = String::from_utf8_lossy(&start).to_ascii_lowercase();
     opens_with_tag(&start)
         || CLOSERS.iter().map(|tag| start.matches(tag).count()).sum::<usize>() >= 3
+}
+
+/// Whether a file's name ends as names of pages do.
+///
+/// ```
+/// use std::path::Path;
+/// assert!(gongbao_html::is_named_html(Path::new("存档/content_5345407.HTM")));
+/// assert!(!gongbao_html::is_named_html(Path::new("html")));
+/// ```
+pub fn is_named_html(path: &Path) -> bool {
+    const ENDINGS: [&str; 5] = ["html", "htm", "shtml", "xhtml", "jhtml"];
+    let ending = path.extension().and_then(OsStr::to_str);
+    ending.is_some_and(|ending| ENDINGS.iter().any(|known| ending.eq_ignore_ascii_case(known)))
 }
 
 /// Whether the text opens with a tag, perhaps after white space and comments.
