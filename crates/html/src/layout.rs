@@ -139,7 +139,18 @@ impl Layout<'_> {
             self.cross_edge(span.clone(), parent);
             self.run_start = self.out.len();
         }
-        text::each_char(self.html, span, |placed| self.out.push(placed));
+        let mut from = span.start;
+        for line in self.html[span.clone()].split_inclusive('\n') {
+            let part = from..from + line.len();
+            from = part.end;
+            if part.start > span.start
+                && self.out.is_tight()
+                && self.is_label(&self.opening(part.clone()))
+            {
+                self.out.space();
+            }
+            text::each_char(self.html, part, |placed| self.out.push(placed));
+        }
     }
 
     /// Sets labels and values apart where the page does so by elements alone.
@@ -154,12 +165,16 @@ impl Layout<'_> {
             .is_some_and(|l| l.len == run.trim().len() && !l.has_colon && !(l.is_weak && in_prose));
         if label && !next.starts_with([':', '：', '】', ']']) && header_label(&next).is_none() {
             self.out.put('：');
-        } else if header_label(&next).is_some_and(|label| label.has_colon || !label.is_weak)
-            && self.out.is_tight()
-            && !self.out.line().ends_with(['【', '[', '（', '(', '|', '：', ':'])
-        {
+        } else if self.is_label(&next) && self.out.is_tight() {
             self.out.space();
         }
+    }
+
+    /// Whether a label begins here that is to be set apart from what stands before it.
+    fn is_label(&self, opening: &str) -> bool {
+        let opens = self.out.line().ends_with(['【', '[', '（', '(', '|', '：', ':']);
+        let label = header_label(opening);
+        !opens && label.is_some_and(|label| label.has_colon || !label.is_weak)
     }
 
     /// The first characters of a raw text, white space before them left out.
@@ -238,8 +253,7 @@ impl Layout<'_> {
             return false;
         }
         let sums = self.tree.within(node);
-        let mostly_links =
-            sums.links >= 5 && sums.link_chars * 10 >= sums.chars * 6 && sums.stops == 0;
+        let mostly_links = sums.links >= 5 && sums.link_chars * 2 >= sums.chars && sums.stops == 0;
         let named = role == Role::Furniture && sums.stops < 2 && sums.chars < 1500;
         mostly_links || named
     }

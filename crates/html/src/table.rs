@@ -32,12 +32,11 @@ pub(crate) fn lay_out(layout: &mut Layout<'_>, node: usize) -> bool {
         return false;
     }
     layout.end_line();
-    for loose in table.loose {
+    for &loose in &table.loose {
         layout.walk(loose..layout.tree.nodes[loose].end);
         layout.end_line();
     }
-    let width = table.rows.iter().map(Vec::len).max().unwrap_or(0).min(MOST_COLUMNS);
-    let mut carried = vec![0; width];
+    let mut carried = vec![0; table.width(layout.tree)];
     for row in &table.rows {
         write_row(layout, row, &mut carried);
     }
@@ -72,18 +71,29 @@ impl Table {
         table
     }
 
+    /// How many columns the table has.
+    fn width(&self, tree: &Tree) -> usize {
+        let of_row = |row: &Vec<usize>| row.iter().map(|&cell| spans(tree, cell).0).sum();
+        self.rows.iter().map(of_row).max().unwrap_or(0_usize).min(MOST_COLUMNS)
+    }
+
     /// Whether the table is there for the looks of the page: it has one column,
     /// or one cell holds an article.
     fn is_layout(&self, tree: &Tree, node: usize) -> bool {
         let all = tree.within(node).chars;
-        let filled =
-            |row: &Vec<usize>| row.iter().filter(|&&cell| tree.within(cell).chars > 0).count();
         self.rows.iter().map(Vec::len).max().unwrap_or(0) <= 1
             || self.rows.iter().flatten().any(|&cell| {
                 let sums = tree.within(cell);
                 sums.chars >= 300 && sums.blocks >= 3 && sums.chars * 2 >= all
             })
     }
+}
+
+/// Whether a label of the header stands in a row: then its columns carry no meaning.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Labelled {
+    No,
+    Yes,
 }
 
 /// Writes one row. `carried` tells for each column how many rows more a cell
@@ -98,16 +108,19 @@ fn write_row(layout: &mut Layout<'_>, row: &[usize], carried: &mut [usize]) {
         return;
     }
     let mut column = 0;
+    let mut labelled = Labelled::No;
     layout.out.put('|');
     for &cell in row {
         column = skip_carried(layout, column, carried);
         let before = layout.out.len();
         layout.out.space();
         layout.cell(cell);
-        let is_label = header_label(layout.out.since(before).trim()).is_some();
+        if header_label(layout.out.since(before).trim()).is_some() {
+            labelled = Labelled::Yes;
+        }
         close_cell(layout);
         let (columns, rows) = spans(layout.tree, cell);
-        let last = if is_label { column + 1 } else { column + columns };
+        let last = if labelled == Labelled::Yes { column + 1 } else { column + columns };
         for taken in column..last {
             if let Some(carry) = carried.get_mut(taken) {
                 *carry = rows - 1;

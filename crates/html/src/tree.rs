@@ -212,14 +212,13 @@ impl Builder {
 
     /// Closes what cannot be open any more where `tag` starts.
     fn close_implied(&mut self, tag: Tag) {
+        if matches!(tag, Tag::Cell | Tag::Row | Tag::RowGroup) {
+            self.leave_cell();
+            self.close(self.nearest(Tag::Caption));
+        }
         match tag {
-            Tag::Cell => self.leave_cell(),
-            Tag::Row => {
-                self.leave_cell();
-                self.close(self.nearest(Tag::Row));
-            }
+            Tag::Row => self.close(self.nearest(Tag::Row)),
             Tag::RowGroup => {
-                self.leave_cell();
                 self.close(self.nearest(Tag::Row));
                 self.close(self.nearest(Tag::RowGroup));
             }

@@ -25,9 +25,11 @@ pub(crate) struct Writer {
 enum Gap {
     #[default]
     None,
+    Blank,
     /// With a line break in it: nothing, between Chinese characters.
     Soft,
-    Blank,
+    /// A blank whatever stands around it.
+    Meant,
 }
 
 impl Writer {
@@ -46,10 +48,10 @@ impl Writer {
         self.text.get(start.max(self.line_start)..).unwrap_or_default()
     }
 
-    /// Whether the line's next character follows its last one at once.
+    /// Whether a character stands on the line, and no blank after it.
     pub(crate) fn is_tight(&self) -> bool {
         let last = self.line().chars().next_back();
-        self.gap == Gap::None && last.is_some_and(|c| !c.is_whitespace())
+        matches!(self.gap, Gap::None | Gap::Soft) && last.is_some_and(|c| !c.is_whitespace())
     }
 
     /// Takes one character of the page.
@@ -58,7 +60,7 @@ impl Writer {
         match char {
             '\0' => {}
             '\n' | '\r' => self.gap = self.gap.max(Gap::Soft),
-            ' ' | '\t' | '\u{C}' => self.gap = Gap::Blank,
+            ' ' | '\t' | '\u{C}' => self.gap = self.gap.max(Gap::Blank),
             _ => {
                 self.close_gap(char);
                 let start = self.text.len();
@@ -76,7 +78,7 @@ impl Writer {
 
     /// Makes sure that what follows is set apart by a blank.
     pub(crate) fn space(&mut self) {
-        self.gap = Gap::Blank;
+        self.gap = Gap::Meant;
     }
 
     fn close_gap(&mut self, next: char) {
@@ -88,11 +90,12 @@ impl Writer {
             }
             return;
         }
-        let joins = |c: char| c >= '\u{2E80}' || c == '“' || c == '”';
-        let before = self.line().chars().next_back();
-        let wide = joins(next) && before.is_some_and(joins);
-        if gap == Gap::Blank || (gap == Gap::Soft && !wide) {
-            self.text.push(' ');
+        let before = self.line().chars().next_back().unwrap_or(' ');
+        let joined = is_wide(before) && is_wide(next) || is_mark(before) || is_mark(next);
+        match gap {
+            Gap::None => {}
+            Gap::Soft if joined => {}
+            Gap::Blank | Gap::Soft | Gap::Meant => self.text.push(' '),
         }
     }
 
@@ -118,4 +121,14 @@ impl Writer {
         self.end_line();
         (self.text, self.map)
     }
+}
+
+/// Chinese characters and marks: no line break between two of them means a blank.
+fn is_wide(c: char) -> bool {
+    c >= '\u{2E80}' || is_mark(c)
+}
+
+/// Chinese marks set their neighbours apart by themselves.
+fn is_mark(c: char) -> bool {
+    matches!(c, '、' | '。' | '，' | '；' | '：' | '（' | '）' | '《' | '》' | '“' | '”' | '—')
 }
