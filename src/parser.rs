@@ -55,7 +55,8 @@ impl Parser {
 
     /// What is known of the document from elsewhere than its text, like the
     /// `<meta>` tags of its page. Header fields that the text does not give
-    /// are taken from here; they have no entry in [`Header::fields`].
+    /// are taken from here; they have no entry in [`Header::fields`]. A title
+    /// without label that stands in the text is told from other lines by it.
     #[must_use]
     pub fn known(mut self, header: Header) -> Parser {
         self.known = header;
@@ -67,8 +68,7 @@ impl Parser {
         let normal = Normalised::new(text);
         let folded = normal.text.as_ref();
         let lines = lines::split(folded);
-        let mut head = header::read(folded, &lines);
-        head.header.fill_from(&self.known);
+        let head = header::read(folded, &lines, &self.known);
         let closing = closing::read(folded, &lines, head.body_line);
         let body = body_lines(&lines, head.body_line, &closing);
         let paragraphs = paragraph::join(folded, &body);

@@ -15,18 +15,18 @@ use crate::element::Tag;
 use crate::map::SourceMap;
 use crate::table;
 use crate::text::{self, Placed};
-use crate::tree::{Keep, Role, Tree, What};
+use crate::tree::{Place, Tree, What};
 use crate::writer::Writer;
 
 /// Lays a page out.
-pub(crate) fn lay_out(html: &str, tree: &Tree, keep: Keep) -> (String, SourceMap) {
+pub(crate) fn lay_out(html: &str, tree: &Tree) -> (String, SourceMap) {
     let mut layout = Layout {
         html,
         tree,
-        keep,
         out: Writer::default(),
         run_start: 0,
         edge: Edge::None,
+        bars: Bars::Keep,
         glued: None,
     };
     layout.walk(0..tree.nodes.len());
@@ -36,11 +36,11 @@ pub(crate) fn lay_out(html: &str, tree: &Tree, keep: Keep) -> (String, SourceMap
 pub(crate) struct Layout<'t> {
     html: &'t str,
     pub(crate) tree: &'t Tree,
-    keep: Keep,
     pub(crate) out: Writer,
     /// Where the text since the last edge begins.
     run_start: usize,
     edge: Edge,
+    bars: Bars,
     /// The node that goes on the line of the label before it.
     glued: Option<usize>,
 }
@@ -50,6 +50,14 @@ pub(crate) struct Layout<'t> {
 enum Edge {
     None,
     Passed,
+}
+
+/// What becomes of a bar in the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Bars {
+    Keep,
+    /// In a row of cells, a wide bar is put for it.
+    Replace,
 }
 
 /// An element that is being laid out.
@@ -75,13 +83,10 @@ impl Layout<'_> {
             match &self.tree.nodes[at].what {
                 What::Text(span) => self.text(span.clone(), open.last().map(|top| top.tag)),
                 What::Break => self.end_line(),
-                What::Element { tag, role, .. } => {
-                    let (tag, role) = (*tag, *role);
-                    if self.is_furniture(at, tag, role) {
-                        at = self.tree.nodes[at].end;
-                        continue;
-                    }
-                    if tag == Tag::Table && table::lay_out(self, at) {
+                What::Element { tag, .. } => {
+                    let tag = *tag;
+                    let furniture = self.tree.nodes[at].place == Place::Furniture;
+                    if furniture || (tag == Tag::Table && table::lay_out(self, at)) {
                         at = self.tree.nodes[at].end;
                         continue;
                     }
@@ -149,7 +154,12 @@ impl Layout<'_> {
             {
                 self.out.space();
             }
-            text::each_char(self.html, part, |placed| self.out.push(placed));
+            text::each_char(self.html, part, |mut placed| {
+                if placed.char == '|' && self.bars == Bars::Replace {
+                    placed.char = '｜';
+                }
+                self.out.push(placed);
+            });
         }
     }
 
@@ -247,35 +257,32 @@ impl Layout<'_> {
         (!another).then_some(at)
     }
 
-    /// Whether an element belongs to the page and not to the document.
-    fn is_furniture(&self, node: usize, tag: Tag, role: Role) -> bool {
-        if self.keep == Keep::Hidden || tag.is_inline() {
-            return false;
-        }
-        let sums = self.tree.within(node);
-        let mostly_links = sums.links >= 5 && sums.link_chars * 2 >= sums.chars && sums.stops == 0;
-        let named = role == Role::Furniture && sums.stops < 2 && sums.chars < 1500;
-        mostly_links || named
-    }
-
-    /// Writes the content of a cell on the line.
+    /// Writes the content of a cell on the line, whose bars stand between cells only.
     pub(crate) fn cell(&mut self, node: usize) {
         self.edge = Edge::None;
         self.run_start = self.out.len();
-        for at in node + 1..self.tree.nodes[node].end {
-            match &self.tree.nodes[at].what {
+        self.bars = Bars::Replace;
+        let mut parent = Some(node);
+        let mut at = node + 1;
+        while at < self.tree.nodes[node].end {
+            let inner = &self.tree.nodes[at];
+            match &inner.what {
                 What::Text(span) => {
-                    text::each_char(self.html, span.clone(), |mut placed| {
-                        if placed.char == '|' {
-                            placed.char = '｜';
-                        }
-                        self.out.push(placed);
-                    });
+                    if std::mem::replace(&mut parent, inner.parent) != inner.parent {
+                        self.edge = Edge::Passed;
+                    }
+                    self.text(span.clone(), Some(Tag::Cell));
                 }
                 What::Break => self.out.space(),
+                What::Element { .. } if inner.place == Place::Furniture => {
+                    at = inner.end;
+                    continue;
+                }
                 What::Element { tag, .. } if !tag.is_inline() => self.out.space(),
                 What::Element { .. } => {}
             }
+            at += 1;
         }
+        self.bars = Bars::Keep;
     }
 }

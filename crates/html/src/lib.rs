@@ -9,8 +9,11 @@
 //! ```
 #![forbid(unsafe_code)]
 
+mod attributes;
+mod build;
 mod charset;
 mod element;
+mod furniture;
 mod layout;
 mod map;
 mod meta;

@@ -4,11 +4,11 @@ use std::borrow::Cow;
 
 use gongbao::{Bulletin, Decoded, Parser};
 
+use crate::build::{self, Keep};
 use crate::charset;
 use crate::layout::lay_out;
 use crate::map::SourceMap;
 use crate::meta::{self, Meta};
-use crate::tree::{Keep, Tree};
 
 /// What is read from a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,12 +55,12 @@ pub fn extract_str(html: &str) -> Page<'_> {
 fn of_decoded(mut decoded: Decoded<'_>) -> Page<'_> {
     let looks_binary = decoded.looks_binary();
     let html = std::mem::take(&mut decoded.text);
-    let mut tree = Tree::build(&html, Keep::Visible);
-    let (mut text, mut map) = lay_out(&html, &tree, Keep::Visible);
+    let mut tree = build::tree(&html, Keep::Visible);
+    let (mut text, mut map) = lay_out(&html, &tree);
     if text.is_empty() {
         // rather what is hidden than nothing
-        tree = Tree::build(&html, Keep::Hidden);
-        (text, map) = lay_out(&html, &tree, Keep::Hidden);
+        tree = build::tree(&html, Keep::Hidden);
+        (text, map) = lay_out(&html, &tree);
     }
     let mut decoded = decoded.with_text(text);
     let text = std::mem::take(&mut decoded.text).into_owned();

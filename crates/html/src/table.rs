@@ -9,16 +9,21 @@ use gongbao::header_label;
 
 use crate::element::Tag;
 use crate::layout::Layout;
-use crate::tree::{Tree, What};
+use crate::tree::{Place, Tree, What};
 
 /// No row is filled up to more columns than this.
 const MOST_COLUMNS: usize = 64;
 
-/// The rows of a table.
+/// What a table holds, in order.
 struct Table {
-    /// Nodes in the table that are in no row: the caption.
-    loose: Vec<usize>,
-    rows: Vec<Vec<usize>>,
+    parts: Vec<Part>,
+}
+
+enum Part {
+    /// The cells of a row.
+    Row(Vec<usize>),
+    /// A node in no row: the caption, or what was put in the wrong place.
+    Loose(usize),
 }
 
 /// Writes the table at `node` as rows; `false`, with nothing written, where it
@@ -32,13 +37,15 @@ pub(crate) fn lay_out(layout: &mut Layout<'_>, node: usize) -> bool {
         return false;
     }
     layout.end_line();
-    for &loose in &table.loose {
-        layout.walk(loose..layout.tree.nodes[loose].end);
-        layout.end_line();
-    }
     let mut carried = vec![0; table.width(layout.tree)];
-    for row in &table.rows {
-        write_row(layout, row, &mut carried);
+    for part in &table.parts {
+        match part {
+            Part::Row(cells) => write_row(layout, cells, &mut carried),
+            Part::Loose(node) => {
+                layout.walk(*node..layout.tree.nodes[*node].end);
+                layout.end_line();
+            }
+        }
     }
     layout.out.blank_line();
     true
@@ -46,43 +53,56 @@ pub(crate) fn lay_out(layout: &mut Layout<'_>, node: usize) -> bool {
 
 impl Table {
     fn of(tree: &Tree, node: usize) -> Table {
-        let mut table = Table { loose: Vec::new(), rows: Vec::new() };
+        let mut parts = Vec::new();
         let (mut at, end) = (node + 1, tree.nodes[node].end);
         while at < end {
+            let inner = &tree.nodes[at];
+            if inner.place == Place::Furniture {
+                at = inner.end;
+                continue;
+            }
             match tree.tag(at) {
-                Some(Tag::Row) => table.rows.push(Vec::new()),
+                Some(Tag::Row) => parts.push(Part::Row(Vec::new())),
                 Some(Tag::RowGroup) => {}
                 Some(Tag::Cell) => {
-                    match table.rows.last_mut() {
-                        Some(row) => row.push(at),
-                        None => table.rows.push(vec![at]),
+                    match parts.last_mut() {
+                        Some(Part::Row(cells)) => cells.push(at),
+                        _ => parts.push(Part::Row(vec![at])),
                     }
-                    at = tree.nodes[at].end;
+                    at = inner.end;
                     continue;
                 }
+                None if inner.own.chars == 0 => {}
                 _ => {
-                    table.loose.push(at);
-                    at = tree.nodes[at].end;
+                    parts.push(Part::Loose(at));
+                    at = inner.end;
                     continue;
                 }
             }
             at += 1;
         }
-        table
+        Table { parts }
+    }
+
+    fn rows(&self) -> impl Iterator<Item = &[usize]> {
+        self.parts.iter().filter_map(|part| match part {
+            Part::Row(cells) => Some(cells.as_slice()),
+            Part::Loose(_) => None,
+        })
     }
 
     /// How many columns the table has.
     fn width(&self, tree: &Tree) -> usize {
-        let of_row = |row: &Vec<usize>| row.iter().map(|&cell| spans(tree, cell).0).sum();
-        self.rows.iter().map(of_row).max().unwrap_or(0_usize).min(MOST_COLUMNS)
+        let of_row = |row: &[usize]| row.iter().map(|&cell| spans(tree, cell).0).sum();
+        self.rows().map(of_row).max().unwrap_or(0_usize).min(MOST_COLUMNS)
     }
 
     /// Whether the table is there for the looks of the page: it has one column,
     /// or one cell holds an article.
     fn is_layout(&self, tree: &Tree, node: usize) -> bool {
         let all = tree.within(node).chars;
-        self.rows.iter().map(Vec::len).max().unwrap_or(0) <= 1
-            || self.rows.iter().flatten().any(|&cell| {
+        self.rows().map(<[usize]>::len).max().unwrap_or(0) <= 1
+            || self.rows().flatten().any(|&cell| {
                 let sums = tree.within(cell);
                 sums.chars >= 300 && sums.blocks >= 3 && sums.chars * 2 >= all
             })

@@ -68,6 +68,7 @@ fn tables_keep_their_rows() {
             "<table><tr><td rowspan=2>甲<td colspan=2>乙<tr><td>丙<td>丁</table>",
             "| 甲 | 乙 | |\n| | 丙 | 丁 |\n",
         ),
+        ("<table><tr><td><b>索引号</b>0012/7<td><b>文号</b>：", "| 索引号：0012/7 | 文号： |\n"),
         ("<table><tr><td><p>甲<p>乙<td>a|b", "| 甲 乙 | a｜b |\n"),
         // one column, or an article in a cell: a table for the looks
         ("<table><tr><td>甲<tr><td>乙", "甲\n乙\n"),
@@ -95,11 +96,17 @@ fn what_is_not_of_the_document_is_dropped() {
     let files: String = (0..6).map(|n| format!("<li><a href={n}.doc>附件{n}</a>")).collect();
     let rows = [
         (format!("<ul>{links}</ul>甲"), "甲\n".to_owned()),
-        (format!("<div><h3>要闻</h3><ul>{links}</ul></div>甲"), "甲\n".to_owned()),
+        (format!("<div><h3>要闻</h3><ul>{links}</ul></div>甲"), "要闻\n甲\n".to_owned()),
         (format!("<ul>{files}</ul>"), (0..6).map(|n| format!("附件{n}\n")).collect()),
         ("<nav>甲</nav><footer>乙</footer>丙".to_owned(), "丙\n".to_owned()),
         ("<div class='a footer'>甲</div>丙".to_owned(), "丙\n".to_owned()),
         ("<div class=share>甲。乙。</div>丙".to_owned(), "甲。乙。\n丙\n".to_owned()),
+        // what is left beside a menu is the document
+        (format!("<div><ul>{links}</ul><h1>甲</h1><p>乙</div>丙"), "甲\n乙\n丙\n".to_owned()),
+        (
+            "<aside>甲</aside><aside>索引号：0012/7</aside>".to_owned(),
+            "索引号：0012/7\n".to_owned(),
+        ),
         ("<style>甲</style><script>乙</script><!-- 丁 -->丙".to_owned(), "丙\n".to_owned()),
         ("<p hidden>甲</p><p style='display:none'>乙</p>丙".to_owned(), "丙\n".to_owned()),
         // rather what is hidden than nothing
