@@ -205,7 +205,10 @@ impl Reader<'_> {
                     let empty = value.is_none();
                     let value = value.unwrap_or(span.end..span.end);
                     self.field(&name, key, whole, value);
-                    pending = (empty && tokens.peek().is_none()).then_some(Pending {
+                    // a cell's value is in its row, or nowhere
+                    let waits =
+                        empty && tokens.peek().is_none() && !token::is_row(line.of(self.text));
+                    pending = waits.then_some(Pending {
                         meaning: hit.meaning,
                         line: at,
                         indent: line.indent,

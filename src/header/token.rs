@@ -19,8 +19,7 @@ pub(crate) enum Token {
 /// Takes a line apart. `start` is where `line` stands in the document.
 pub(crate) fn tokens(line: &str, start: usize) -> Vec<Token> {
     let mut found = Vec::new();
-    let table = line.contains('\t') || line.matches('|').count() >= 2;
-    if table {
+    if line.contains('\t') || is_row(line) {
         let mut at = 0;
         for cell in line.split(['\t', '|']) {
             let opening = match found.last() {
@@ -105,6 +104,11 @@ fn is_edge(c: char) -> bool {
 
 pub(crate) fn skip_bullets(cell: &str) -> &str {
     cell.trim_start_matches(|c: char| c.is_whitespace() || BULLETS.contains(&c))
+}
+
+/// Whether the line is a row of cells between bars.
+pub(crate) fn is_row(line: &str) -> bool {
+    line.matches('|').count() >= 2
 }
 
 /// Whether the line opens with a bullet.

@@ -87,7 +87,8 @@ impl Name {
             b"nav" | b"footer" | b"aside" => Tag::Navigation,
             b"script" | b"style" | b"noscript" | b"template" | b"iframe" | b"noframes"
             | b"object" | b"applet" | b"canvas" | b"svg" | b"math" | b"audio" | b"video"
-            | b"select" | b"button" | b"textarea" | b"datalist" | b"map" => Tag::Dropped,
+            | b"select" | b"button" | b"textarea" | b"datalist" | b"map" | b"rt" | b"rp"
+            | b"xml" => Tag::Dropped,
             b"title" => Tag::Title,
             b"address" | b"article" | b"blockquote" | b"center" | b"details" | b"dialog"
             | b"div" | b"fieldset" | b"figcaption" | b"figure" | b"form" | b"header"
