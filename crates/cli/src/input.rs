@@ -6,7 +6,8 @@ use std::fs;
 use std::io::{self, IsTerminal as _, Read as _};
 use std::path::PathBuf;
 
-use gongbao::Bulletin;
+use gongbao::{Bulletin, Decoded};
+use gongbao_html::Page;
 use sha2::{Digest as _, Sha256};
 
 use crate::error::{Binary, Cause, Error, InputError};
@@ -93,13 +94,25 @@ pub struct Document<'b> {
     pub bulletin: Bulletin,
 }
 
+/// What the bytes of an input are, once they are decoded.
+enum Source<'b> {
+    Plain(Decoded<'b>),
+    Page(Page<'b>),
+}
+
 impl Bytes<'_> {
     /// Decodes and parses them.
     pub fn parse(&self) -> Result<Document<'_>, InputError> {
-        if let Some(binary) = Binary::by_signature(&self.bytes) {
-            return Err(self.input.error(Cause::Binary(binary)));
-        }
-        let Document { text, mut bulletin } = self.parse_text()?;
+        let (text, mut bulletin) = match self.source()? {
+            Source::Plain(decoded) => {
+                let bulletin = gongbao::parse(&decoded.text).with_decoding(&decoded);
+                (decoded.text, bulletin)
+            }
+            Source::Page(page) => {
+                let bulletin = page.parse();
+                (Cow::Owned(page.text), bulletin)
+            }
+        };
         bulletin.source.path = match self.input {
             Input::Stdin => None,
             Input::File(path) => Some(path.to_string_lossy().into_owned()),
@@ -108,27 +121,35 @@ impl Bytes<'_> {
         Ok(Document { text, bulletin })
     }
 
-    /// Parses a page or a plain text.
-    fn parse_text(&self) -> Result<Document<'_>, InputError> {
-        let document = if self.is_page() {
-            let page = gongbao_html::extract(&self.bytes, None);
-            if page.looks_binary() {
-                return Err(self.input.error(Cause::Binary(Binary::Other)));
-            }
-            let bulletin = page.parse();
-            Document { text: Cow::Owned(page.text), bulletin }
+    /// The text that spans point into: decoded, and of a page without its tags.
+    pub fn text(&self) -> Result<Cow<'_, str>, InputError> {
+        Ok(match self.source()? {
+            Source::Plain(decoded) => decoded.text,
+            Source::Page(page) => Cow::Owned(page.text),
+        })
+    }
+
+    /// Decodes them, and says so where there is no text in them.
+    fn source(&self) -> Result<Source<'_>, InputError> {
+        if let Some(binary) = Binary::by_signature(&self.bytes) {
+            return Err(self.input.error(Cause::Binary(binary)));
+        }
+        let source = if self.is_page() {
+            Source::Page(gongbao_html::extract(&self.bytes, None))
         } else {
-            let decoded = gongbao::decode(&self.bytes);
-            if decoded.looks_binary() {
-                return Err(self.input.error(Cause::Binary(Binary::Other)));
-            }
-            let bulletin = gongbao::parse(&decoded.text).with_decoding(&decoded);
-            Document { text: decoded.text, bulletin }
+            Source::Plain(gongbao::decode(&self.bytes))
         };
-        if document.text.trim().is_empty() {
+        let (binary, text) = match &source {
+            Source::Plain(decoded) => (decoded.looks_binary(), decoded.text.as_ref()),
+            Source::Page(page) => (page.looks_binary(), page.text.as_str()),
+        };
+        if binary {
+            return Err(self.input.error(Cause::Binary(Binary::Other)));
+        }
+        if text.trim().is_empty() {
             return Err(self.input.error(Cause::Empty));
         }
-        Ok(document)
+        Ok(source)
     }
 
     /// Whether they are an HTML page, by their content or the file's name.

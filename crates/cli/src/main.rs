@@ -77,8 +77,8 @@ fn text(args: &TextArgs) -> Result<Outcome, Error> {
     let mut out = io::stdout().lock();
     each(&inputs, |_, input| {
         let source = input.read()?;
-        let document = source.parse()?;
-        Ok(out.write_all(document.text.as_bytes()))
+        let text = source.text()?;
+        Ok(out.write_all(text.as_bytes()))
     })
 }
 

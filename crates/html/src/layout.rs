@@ -16,7 +16,7 @@ use crate::map::SourceMap;
 use crate::table;
 use crate::text::{self, Placed};
 use crate::tree::{Place, Tree, What};
-use crate::writer::Writer;
+use crate::writer::{Breaks, Writer};
 
 /// Lays a page out.
 pub(crate) fn lay_out(html: &str, tree: &Tree) -> (String, SourceMap) {
@@ -258,7 +258,7 @@ impl Layout<'_> {
     }
 
     /// Writes the content of a cell on the line, whose bars stand between cells only.
-    pub(crate) fn cell(&mut self, node: usize) {
+    pub(crate) fn cell(&mut self, node: usize, breaks: Breaks) {
         self.edge = Edge::None;
         self.run_start = self.out.len();
         self.bars = Bars::Replace;
@@ -273,16 +273,26 @@ impl Layout<'_> {
                     }
                     self.text(span.clone(), Some(Tag::Cell));
                 }
-                What::Break => self.out.space(),
+                What::Break => self.out.line_break(breaks),
                 What::Element { .. } if inner.place == Place::Furniture => {
                     at = inner.end;
                     continue;
                 }
-                What::Element { tag, .. } if !tag.is_inline() => self.out.space(),
+                What::Element { tag, .. } if !tag.is_inline() => self.out.line_break(breaks),
                 What::Element { .. } => {}
             }
             at += 1;
         }
         self.bars = Bars::Keep;
+    }
+
+    /// Whether a cell holds a colon and nothing else.
+    pub(crate) fn is_colon(&self, node: usize) -> bool {
+        let inner = &self.tree.nodes[node + 1..self.tree.nodes[node].end];
+        let text = inner.iter().find_map(|node| match &node.what {
+            What::Text(span) if node.own.chars > 0 => Some(self.opening(span.clone())),
+            _ => None,
+        });
+        self.tree.within(node).chars == 1 && text.is_some_and(|text| text.starts_with([':', '：']))
     }
 }

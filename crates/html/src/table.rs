@@ -5,11 +5,12 @@
 //! <tr><td>索引号：<td>0012/7<td>文号：<td></tr>  →  | 索引号： | 0012/7 | 文号： | |
 //! ```
 
-use gongbao::header_label;
+use gongbao::{FieldKey, header_label};
 
 use crate::element::Tag;
 use crate::layout::Layout;
 use crate::tree::{Place, Tree, What};
+use crate::writer::Breaks;
 
 /// No row is filled up to more columns than this.
 const MOST_COLUMNS: usize = 64;
@@ -109,38 +110,50 @@ impl Table {
     }
 }
 
-/// Whether a label of the header stands in a row: then its columns carry no meaning.
+/// What the cells of a row have said so far.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Labelled {
-    No,
-    Yes,
+enum Row {
+    /// Facts in columns.
+    Facts,
+    /// A label of the header and its value: the columns carry no meaning.
+    Labelled,
+    /// The same, and the label of a title was the last: lines in its cell are one title.
+    Titled,
 }
 
 /// Writes one row. `carried` tells for each column how many rows more a cell
 /// from above reaches into it.
 fn write_row(layout: &mut Layout<'_>, row: &[usize], carried: &mut [usize]) {
-    if row.is_empty() || row.iter().all(|&cell| layout.tree.within(cell).chars == 0) {
-        return;
-    }
-    if let [only] = row {
-        layout.walk(only + 1..layout.tree.nodes[*only].end);
-        layout.end_line();
+    let reached = carried.iter().any(|rows| *rows > 0);
+    let empty = row.iter().all(|&cell| layout.tree.within(cell).chars == 0);
+    if empty || (row.len() == 1 && !reached) {
+        carried.iter_mut().for_each(|rows| *rows = rows.saturating_sub(1));
+        if let ([only], false) = (row, empty) {
+            layout.walk(only + 1..layout.tree.nodes[*only].end);
+            layout.end_line();
+        }
         return;
     }
     let mut column = 0;
-    let mut labelled = Labelled::No;
+    let mut kind = Row::Facts;
     layout.out.put('|');
     for &cell in row {
+        if kind != Row::Facts && layout.is_colon(cell) {
+            continue;
+        }
         column = skip_carried(layout, column, carried);
         let before = layout.out.len();
         layout.out.space();
-        layout.cell(cell);
-        if header_label(layout.out.since(before).trim()).is_some() {
-            labelled = Labelled::Yes;
-        }
+        layout.cell(cell, if kind == Row::Titled { Breaks::Soft } else { Breaks::Blank });
+        let label = header_label(layout.out.since(before).trim());
+        kind = match (label.map(|label| label.key), kind) {
+            (Some(Some(FieldKey::Title)), _) => Row::Titled,
+            (Some(_), _) | (None, Row::Titled) => Row::Labelled,
+            (None, kind) => kind,
+        };
         close_cell(layout);
         let (columns, rows) = spans(layout.tree, cell);
-        let last = if labelled == Labelled::Yes { column + 1 } else { column + columns };
+        let last = if kind == Row::Facts { column + columns } else { column + 1 };
         for taken in column..last {
             if let Some(carry) = carried.get_mut(taken) {
                 *carry = rows - 1;

@@ -20,6 +20,15 @@ pub(crate) struct Writer {
     blank_due: bool,
 }
 
+/// What a line break in a cell is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Breaks {
+    /// Nothing, between Chinese characters.
+    Soft,
+    /// A blank.
+    Blank,
+}
+
 /// White space since the last character of the line.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 enum Gap {
@@ -79,6 +88,14 @@ impl Writer {
     /// Makes sure that what follows is set apart by a blank.
     pub(crate) fn space(&mut self) {
         self.gap = Gap::Meant;
+    }
+
+    /// A line break inside of a cell.
+    pub(crate) fn line_break(&mut self, breaks: Breaks) {
+        self.gap = match breaks {
+            Breaks::Soft => self.gap.max(Gap::Soft),
+            Breaks::Blank => Gap::Meant,
+        };
     }
 
     fn close_gap(&mut self, next: char) {

@@ -69,6 +69,15 @@ fn tables_keep_their_rows() {
             "| 甲 | 乙 | |\n| | 丙 | 丁 |\n",
         ),
         ("<table><tr><td><b>索引号</b>0012/7<td><b>文号</b>：", "| 索引号：0012/7 | 文号： |\n"),
+        ("<table><tr><td>文号<td>：<td>甲发〔2024〕7号", "| 文号 | 甲发〔2024〕7号 |\n"),
+        (
+            "<table><tr><td>标题<td><p>甲县关于<p>乙的通知<td>来源<td>甲<br>乙",
+            "| 标题 | 甲县关于乙的通知 | 来源 | 甲 乙 |\n",
+        ),
+        (
+            "<table><tr><td rowspan=2>甲<td>乙<tr><td>丙<tr><td>丁<td>戊",
+            "| 甲 | 乙 |\n| | 丙 |\n| 丁 | 戊 |\n",
+        ),
         ("<table><tr><td><p>甲<p>乙<td>a|b", "| 甲 乙 | a｜b |\n"),
         // one column, or an article in a cell: a table for the looks
         ("<table><tr><td>甲<tr><td>乙", "甲\n乙\n"),
