@@ -6,11 +6,10 @@ use std::fs;
 use std::io::{self, IsTerminal as _, Read as _};
 use std::path::PathBuf;
 
-use gongbao::{Bulletin, Decoded};
-use gongbao_html::Page;
 use sha2::{Digest as _, Sha256};
 
-use crate::error::{Binary, Cause, Error, InputError};
+use crate::document::{self, Document};
+use crate::error::{Cause, Error, InputError};
 
 /// Where a text comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -85,76 +84,26 @@ pub struct Bytes<'i> {
     bytes: Vec<u8>,
 }
 
-/// A parsed input, and the text that its spans point into.
-#[derive(Debug)]
-pub struct Document<'b> {
-    /// The decoded text.
-    pub text: Cow<'b, str>,
-    /// What it says, with the facts of its source.
-    pub bulletin: Bulletin,
-}
-
-/// What the bytes of an input are, once they are decoded.
-enum Source<'b> {
-    Plain(Decoded<'b>),
-    Page(Page<'b>),
-}
-
 impl Bytes<'_> {
     /// Decodes and parses them.
     pub fn parse(&self) -> Result<Document<'_>, InputError> {
-        let (text, mut bulletin) = match self.source()? {
-            Source::Plain(decoded) => {
-                let bulletin = gongbao::parse(&decoded.text).with_decoding(&decoded);
-                (decoded.text, bulletin)
-            }
-            Source::Page(page) => {
-                let bulletin = page.parse();
-                (Cow::Owned(page.text), bulletin)
-            }
-        };
-        bulletin.source.path = match self.input {
+        let path = self.path();
+        let mut document = document::read(&self.bytes, path.as_deref())
+            .map_err(|cause| self.input.error(cause))?;
+        document.bulletin.source.path = path;
+        document.bulletin.source.sha256 = Some(format!("{:x}", Sha256::digest(&self.bytes)));
+        Ok(document)
+    }
+
+    /// The text that spans point into.
+    pub fn text(&self) -> Result<Cow<'_, str>, InputError> {
+        document::text(&self.bytes, self.path().as_deref()).map_err(|cause| self.input.error(cause))
+    }
+
+    fn path(&self) -> Option<String> {
+        match self.input {
             Input::Stdin => None,
             Input::File(path) => Some(path.to_string_lossy().into_owned()),
-        };
-        bulletin.source.sha256 = Some(format!("{:x}", Sha256::digest(&self.bytes)));
-        Ok(Document { text, bulletin })
-    }
-
-    /// The text that spans point into: decoded, and of a page without its tags.
-    pub fn text(&self) -> Result<Cow<'_, str>, InputError> {
-        Ok(match self.source()? {
-            Source::Plain(decoded) => decoded.text,
-            Source::Page(page) => Cow::Owned(page.text),
-        })
-    }
-
-    /// Decodes them, and says so where there is no text in them.
-    fn source(&self) -> Result<Source<'_>, InputError> {
-        if let Some(binary) = Binary::by_signature(&self.bytes) {
-            return Err(self.input.error(Cause::Binary(binary)));
         }
-        let source = if self.is_page() {
-            Source::Page(gongbao_html::extract(&self.bytes, None))
-        } else {
-            Source::Plain(gongbao::decode(&self.bytes))
-        };
-        let (binary, text) = match &source {
-            Source::Plain(decoded) => (decoded.looks_binary(), decoded.text.as_ref()),
-            Source::Page(page) => (page.looks_binary(), page.text.as_str()),
-        };
-        if binary {
-            return Err(self.input.error(Cause::Binary(Binary::Other)));
-        }
-        if text.trim().is_empty() {
-            return Err(self.input.error(Cause::Empty));
-        }
-        Ok(source)
-    }
-
-    /// Whether they are an HTML page, by their content or the file's name.
-    fn is_page(&self) -> bool {
-        let named = matches!(self.input, Input::File(path) if gongbao_html::is_named_html(path));
-        named || gongbao_html::looks_like_html(&self.bytes)
     }
 }

@@ -11,6 +11,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory as _, Parser as _};
 
 mod args;
+mod document;
 mod error;
 mod input;
 mod render;
