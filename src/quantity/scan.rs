@@ -376,7 +376,7 @@ impl<'t> Scanner<'t, '_> {
         let stated = matches!(self.before(at), Some('为' | '是'))
             && rest.starts_with(|c: char| "，。；,.;".contains(c));
         if !stated {
-            names::event(rest)?;
+            names::is_event(rest).then_some(())?;
         }
         let counted = Counted {
             kind: QuantityKind::Amount,
