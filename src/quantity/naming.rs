@@ -19,6 +19,15 @@ use crate::number::{Number, Value};
 /// A clause whose name is carried on is no longer than this, in bytes.
 const LONGEST_CLAUSE: usize = 300;
 
+/// What a number states.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Meaning {
+    /// 收入7907万元
+    Level,
+    /// 增长5.08%
+    Change,
+}
+
 /// The words that name a quantity; it has one or the other, or none, seldom both.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Names {
@@ -42,26 +51,25 @@ impl Names {
 }
 
 impl<'t> Reader<'t> {
-    /// What is measured, and what is counted; `changed` tells whether the number is the
-    /// size of a change.
+    /// What is measured, and what is counted.
     pub(super) fn names(
         &mut self,
         carried: &mut Carried<'t>,
         marks: &[Mark<'t>],
         case: &Case<'t>,
-        changed: Option<()>,
+        meaning: Meaning,
     ) -> Names {
         let own = self.shared(carried, marks, case);
         let amount = case.counted.kind == QuantityKind::Amount;
         if amount && case.dimension().is_none_or(Dimension::counts) {
             return self.counted(carried, case, own);
         }
-        let names = match (case.dimension(), changed) {
+        let names = match (case.dimension(), meaning) {
             (Some(Dimension::Age), _) => Some(Names::object(case.behind.name.clone())),
-            (Some(Dimension::Time), None) => {
+            (Some(Dimension::Time), Meaning::Level) => {
                 Some(Names::indicator(own.clone().filter(|own| self.lasts(case, own))))
             }
-            (_, None) => named_behind(case, own.as_ref()),
+            (_, Meaning::Level) => named_behind(case, own.as_ref()),
             _ => None,
         };
         if let Some(names) = names {
@@ -76,7 +84,7 @@ impl<'t> Reader<'t> {
         // 累计建成19.8万亩: what is left out is what was built before, in the same unit
         let elsewhere = case.before.verb && case.unit_name() != carried.unit;
         let attributive = case.behind.hedge != Hedge::None && case.behind.name.is_some();
-        let measured = case.counted.kind != QuantityKind::Rank && changed.is_none();
+        let measured = case.counted.kind != QuantityKind::Rank && meaning == Meaning::Level;
         if measured && (elsewhere || attributive) {
             return Names::default();
         }

@@ -11,7 +11,7 @@ use super::bare::{self, Bare};
 use super::carried::{Carried, Named};
 use super::check;
 use super::clause::{self, Against, Before, Behind, Of, Token};
-use super::naming::Names;
+use super::naming::{Meaning, Names};
 use super::scan::{self, Break, Counted, Mark, What};
 use super::{Context, Found};
 use crate::Dimension;
@@ -283,7 +283,8 @@ impl<'t> Reader<'t> {
                 Value::Range { .. } => None,
             };
         }
-        let names = self.names(carried, marks, &case, changed.as_ref().map(|_| ()));
+        let meaning = if changed.is_some() { Meaning::Change } else { Meaning::Level };
+        let names = self.names(carried, marks, &case, meaning);
         let own = case.before.name.as_ref().map(|name| &name.span);
         if changed.is_none() && own.is_some() && own == names.first() {
             // 减少财政收入5亿元
