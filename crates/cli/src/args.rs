@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use gongbao::OffsetUnit;
 
+use crate::render::csv::Opening;
 use crate::render::json::Layout;
 
 /// Chinese government bulletins as typed, traceable data.
@@ -40,6 +41,7 @@ Examples:
   gongbao parse 总结.txt
   gongbao parse *.txt > all.ndjson
   iconv -f gbk -t utf-8 旧.txt | gongbao parse -
+  gongbao parse --format csv --excel 总结.txt > 总结.csv
   gongbao parse 总结.txt | jq -r '.quantities[] | [.indicator, .text] | @tsv'";
 
 const OUTLINE_HELP: &str = "\
@@ -82,7 +84,7 @@ pub struct ParseArgs {
     /// Files to read; `-`, or none at all, is standard input
     #[arg(value_name = "FILE")]
     pub files: Vec<PathBuf>,
-    /// One JSON document, or one a line; several files always give one a line
+    /// One JSON document, or one a line, or a table; several files never give one document
     #[arg(long, value_enum, default_value_t = Format::Json)]
     pub format: Format,
     /// Indent the JSON, as is done on a terminal
@@ -91,9 +93,17 @@ pub struct ParseArgs {
     /// What the spans count
     #[arg(long, value_enum, default_value_t = Offsets::Chars)]
     pub offsets: Offsets,
+    /// Open the CSV with the mark that Excel needs to read it as UTF-8
+    #[arg(long)]
+    pub excel: bool,
 }
 
 impl ParseArgs {
+    /// How a CSV file opens.
+    pub fn opening(&self) -> Opening {
+        if self.excel { Opening::Marked } else { Opening::Plain }
+    }
+
     /// How to lay out the JSON of so many inputs, if it goes to `out`.
     pub fn layout(&self, inputs: usize, out: &impl IsTerminal) -> Layout {
         let one_to_be_read = || self.format == Format::Json && inputs == 1 && out.is_terminal();
@@ -116,6 +126,8 @@ pub enum Format {
     Json,
     /// One document a line
     Ndjson,
+    /// A table with one row a quantity
+    Csv,
 }
 
 /// The units of spans.

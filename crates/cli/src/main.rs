@@ -11,13 +11,15 @@ use std::process::ExitCode;
 use clap::{CommandFactory as _, Parser as _};
 
 mod args;
+mod document;
 mod error;
 mod input;
 mod render;
 
-use args::{Cli, Command, OutlineArgs, ParseArgs};
+use args::{Cli, Command, Format, OutlineArgs, ParseArgs};
 use error::{Error, InputError};
 use input::Input;
+use render::columns::{Observations, Row};
 
 /// What a run that came to its end came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,12 +53,27 @@ fn run(command: Command) -> Result<Outcome, Error> {
 fn parse(args: &ParseArgs) -> Result<Outcome, Error> {
     let inputs = Input::list(&args.files)?;
     let mut out = io::stdout().lock();
+    if args.format == Format::Csv {
+        return table(args, &inputs, out);
+    }
     let layout = args.layout(inputs.len(), &out);
     each(&inputs, |_, input| {
         let source = input.read()?;
         let document = source.parse()?;
         let bulletin = document.bulletin.with_offsets(&document.text, args.offsets.into());
         Ok(render::json::write(&mut out, &bulletin, layout))
+    })
+}
+
+fn table(args: &ParseArgs, inputs: &[Input], mut out: impl io::Write) -> Result<Outcome, Error> {
+    render::csv::write_header::<Observations>(&mut out, args.opening())?;
+    each(inputs, |_, input| {
+        let source = input.read()?;
+        let document = source.parse()?;
+        let bulletin = document.bulletin.with_offsets(&document.text, args.offsets.into());
+        let rows = gongbao::observations(&bulletin, &document.text)
+            .map(|observation| Row { observation, duplicate_of: None });
+        Ok(render::csv::write_rows::<Observations>(&mut out, rows))
     })
 }
 
