@@ -11,6 +11,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory as _, Parser as _};
 
 mod args;
+mod batch;
 mod document;
 mod error;
 mod input;
@@ -26,12 +27,24 @@ use render::columns::{Observations, Row};
 enum Outcome {
     AllRead,
     SomeInputFailed,
+    Interrupted,
+}
+
+impl From<batch::Ending> for Outcome {
+    fn from(ending: batch::Ending) -> Outcome {
+        match ending {
+            batch::Ending::AllRead => Outcome::AllRead,
+            batch::Ending::SomeFailed => Outcome::SomeInputFailed,
+            batch::Ending::Interrupted => Outcome::Interrupted,
+        }
+    }
 }
 
 fn main() -> ExitCode {
     match run(Cli::parse().command) {
         Ok(Outcome::AllRead) => ExitCode::SUCCESS,
         Ok(Outcome::SomeInputFailed) => ExitCode::from(1),
+        Ok(Outcome::Interrupted) => ExitCode::from(130),
         // Whoever reads our output has seen enough, like `head`.
         Err(Error::Write(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
@@ -45,6 +58,7 @@ fn run(command: Command) -> Result<Outcome, Error> {
     match command {
         Command::Parse(args) => parse(&args),
         Command::Outline(args) => outline(&args),
+        Command::Batch(args) => Ok(batch::run(&args)?.into()),
         Command::Schema => schema(),
         Command::Completions { shell } => completions(shell),
     }

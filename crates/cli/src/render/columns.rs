@@ -82,6 +82,7 @@ macro_rules! columns {
         &[$(Column { name: $name, kind: Kind::$kind, cell: $cell }),*]
     };
 }
+#[cfg(feature = "parquet")] // for the table of documents
 pub(crate) use columns;
 
 impl Table for Observations {

@@ -2,5 +2,7 @@
 
 pub mod columns;
 pub mod csv;
+#[cfg(feature = "parquet")]
+pub mod documents;
 pub mod json;
 pub mod tree;
