@@ -162,7 +162,7 @@ pub struct BatchArgs {
     #[arg(long)]
     pub resume: bool,
     /// Inputs between two points from which --resume can go on
-    #[arg(long, value_name = "N", default_value = "1000")]
+    #[arg(long, value_name = "N", default_value = "5000")]
     pub checkpoint: NonZeroU64,
     /// The largest input that is read: bytes, or with K, M, G
     #[arg(long, value_name = "SIZE", default_value = "64M", value_parser = size)]

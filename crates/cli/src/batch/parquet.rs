@@ -16,7 +16,7 @@ use parquet::data_type::{
     ByteArray, ByteArrayType, FixedLenByteArray, FixedLenByteArrayType, Int32Type, Int64Type,
 };
 use parquet::errors::{ParquetError, Result};
-use parquet::file::properties::WriterProperties;
+use parquet::file::properties::{EnabledStatistics, WriterProperties};
 use parquet::file::reader::FileReader as _;
 use parquet::file::serialized_reader::SerializedFileReader;
 use parquet::file::writer::{SerializedFileWriter, SerializedRowGroupWriter};
@@ -121,7 +121,9 @@ impl Values {
     fn push(&mut self, cell: Cell<'_>) {
         let present = match (&mut self.typed, cell) {
             (Typed::Text(list), Cell::Text(text)) => {
-                list.push(ByteArray::from(text.into_owned().into_bytes()));
+                // Most cells say what the row above says: they share its bytes.
+                let again = list.last().filter(|last| last.data() == text.as_bytes()).cloned();
+                list.push(again.unwrap_or_else(|| text.into_owned().into_bytes().into()));
                 true
             }
             (Typed::Decimal(list), Cell::Decimal(decimal)) => match sixteen_bytes(decimal) {
@@ -309,6 +311,7 @@ fn merge<T: Table>(segments: impl Iterator<Item = PathBuf>, path: &Path) -> Resu
 fn writer<T: Table>(path: &Path) -> Result<SerializedFileWriter<File>> {
     let properties = WriterProperties::builder()
         .set_compression(Compression::SNAPPY)
+        .set_statistics_enabled(EnabledStatistics::Chunk)
         .set_created_by(concat!("gongbao ", env!("CARGO_PKG_VERSION")).to_owned())
         .build();
     // What stands there is from a run that was killed before its checkpoint.

@@ -14,11 +14,12 @@ use super::sink::Sink;
 use super::window::{Entry, Window};
 use super::work;
 
-/// Jobs under way for each worker. More than one, so that a long document does not stop the others.
-const JOBS_AHEAD: usize = 16;
+/// Jobs under way for each worker: enough to keep it busy while a long document holds up those behind
+/// it, or the sink waits for the disk.
+const JOBS_AHEAD: usize = 1024;
 
-/// Bytes of input under way for each worker.
-const BYTES_AHEAD: usize = 16 << 20;
+/// Bytes of input under way for each worker. What comes of them is about ten times as long.
+const BYTES_AHEAD: usize = 4 << 20;
 
 /// Does all jobs, and gives their results to `sink` in input order.
 pub fn run(reader: Reader<'_>, options: &Options, sink: &mut Sink<'_>) -> Result<(), BatchError> {
