@@ -57,6 +57,10 @@ fn is_soft(before: &str, line: &Line, text: &str, between: Between) -> bool {
     let (Some(end), Some(start)) = (before.chars().next_back(), after.chars().next()) else {
         return false;
     };
+    // 74.4⏎万亿元: a number is not cut from its scale
+    if end.is_ascii_digit() && matches!(start, '万' | '亿' | '多' | '余' | '%') {
+        return true;
+    }
     if between.blank_before {
         return false;
     }

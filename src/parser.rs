@@ -2,13 +2,14 @@
 
 use std::ops::Range;
 
-use crate::bulletin::{Block, BlockKind, Bulletin, SCHEMA_VERSION, Section};
+use crate::bulletin::{Block, BlockKind, Bulletin, Header, SCHEMA_VERSION, Section};
 use crate::diagnostic::{Diagnostic, DiagnosticCode};
 use crate::lines::{self, Line};
 use crate::normalise::Normalised;
 use crate::outline::{self, Outline};
 use crate::quantity::{Context, Found, Reader};
 use crate::source::Source;
+use crate::time::Frame;
 use crate::{closing, header, paragraph};
 
 /// Reads one bulletin. Never fails: what cannot be read becomes a diagnostic.
@@ -32,7 +33,11 @@ pub fn parse(text: &str) -> Bulletin {
 #[derive(Debug, Clone, Default)]
 pub struct Parser {
     year: Option<i16>,
+    known: Header,
 }
+
+/// The first words of a body, in bytes, that may state its year.
+const OPENING: usize = 200;
 
 impl Parser {
     /// A parser with the defaults.
@@ -48,12 +53,22 @@ impl Parser {
         self
     }
 
+    /// What is known of the document from elsewhere than its text, like the
+    /// `<meta>` tags of its page. Header fields that the text does not give
+    /// are taken from here; they have no entry in [`Header::fields`]. A title
+    /// without label that stands in the text is told from other lines by it.
+    #[must_use]
+    pub fn known(mut self, header: Header) -> Parser {
+        self.known = header;
+        self
+    }
+
     /// Reads one bulletin.
     pub fn parse(&self, text: &str) -> Bulletin {
         let normal = Normalised::new(text);
         let folded = normal.text.as_ref();
         let lines = lines::split(folded);
-        let head = header::read(folded, &lines);
+        let head = header::read(folded, &lines, &self.known);
         let closing = closing::read(folded, &lines, head.body_line);
         let body = body_lines(&lines, head.body_line, &closing);
         let paragraphs = paragraph::join(folded, &body);
@@ -62,9 +77,14 @@ impl Parser {
         let marked = outline::mark_paragraphs(folded, prose);
         let outline = outline::build(folded, &marked, &annexes(&closing));
 
-        let year = document_year(&head.header).or(self.year);
-        let mut reader = Reader::new(Context { source: text, normal: &normal, year });
-        for passage in prose {
+        let first = prose.first().map_or("", |passage| &folded[passage.clone()]);
+        let first = &first[..first.floor_char_boundary(OPENING)];
+        let frame = Frame::of_document(&head.header, first, self.year);
+        let mut reader = Reader::new(Context { source: text, normal: &normal }, frame);
+        for (passage, marked) in prose.iter().zip(&marked) {
+            if marked.opens_section() {
+                reader.enter(passage.clone());
+            }
             reader.read(passage.clone());
         }
         let mut found = reader.finish();
@@ -151,18 +171,6 @@ fn opening_lines(text: &str, paragraphs: &[Range<usize>]) -> Vec<Block> {
         return Vec::new();
     };
     vec![Block { kind, span: first.clone() }]
-}
-
-/// The year that the document is about: in its title, else of its dates.
-fn document_year(header: &crate::Header) -> Option<i16> {
-    let in_title = header.title.as_deref().and_then(|title| {
-        let at = title.find('年')?;
-        let digits = title[..at].get(at.checked_sub(4)?..)?;
-        digits.parse().ok().filter(|year| (1900..2200).contains(year))
-    });
-    in_title
-        .or(header.written_date.map(|date| date.year()))
-        .or(header.published_at.map(|moment| moment.date().year()))
 }
 
 /// Tells every quantity the way to its section.

@@ -75,7 +75,7 @@ fn fixtures() {
 }
 
 /// Pieces that the stages look for, so that random texts reach deep into them.
-const PIECES: [&str; 60] = [
+const PIECES: [&str; 93] = [
     "一、",
     "（一）",
     "1.",
@@ -136,10 +136,43 @@ const PIECES: [&str; 60] = [
     "，",
     "。",
     "\u{3000}",
+    "-",
+    "/",
+    "1/3",
+    ".",
+    "国道",
+    "零败诉",
+    "占",
+    "的",
+    "了",
+    "年",
+    "半",
+    "级",
+    "第",
+    "前",
+    "上",
+    "(",
+    ")",
+    "翻番",
+    "GDP",
+    "5G",
+    "次",
+    "届",
+    "每",
+    "二",
+    "两",
+    "增收",
+    "比上年",
+    "相比",
+    "至",
+    "万元",
+    "PF",
+    "人次",
+    "以上",
 ];
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(ProptestConfig::with_cases(2000))]
 
     #[test]
     fn random_text(text in ".{0,200}") {

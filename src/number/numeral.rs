@@ -198,10 +198,15 @@ impl Cursor<'_> {
         while self.take(|c| (c.is_ascii_digit() || c == '.').then_some(())).is_some() {}
     }
 
-    /// One blank, where a scale follows it: `1.6 亿`.
+    /// Blanks, or a broken line, where a scale follows: `1.6 亿`.
     fn skip_blank_before_scale(&mut self) {
-        if self.peek() == Some(' ') && self.peek_second().and_then(zeros_of).is_some() {
-            self.at += 1;
+        /// There are no more of them than this.
+        const MOST: usize = 3;
+        let rest = self.rest();
+        let blank = rest.chars().take(MOST).take_while(|c| c.is_whitespace());
+        let len: usize = blank.map(char::len_utf8).sum();
+        if rest[len..].chars().next().and_then(zeros_of).is_some() {
+            self.at += len;
         }
     }
 }
@@ -274,17 +279,11 @@ fn mantissa(cursor: &mut Cursor<'_>) -> Result<Exact, TooLong> {
     loop {
         if let Some(d) = cursor.take(digit) {
             push(d, &mut exact)?;
-        } else if cursor.at - start <= 3 && thousands_follow(cursor.rest()) {
-            for group in 0.. {
-                if group > MOST_DIGITS {
-                    return Err(TooLong);
-                }
-                let Some(()) = cursor.take_str(",") else { break };
+        } else if cursor.at - start <= 3 {
+            while let Some(comma) = thousands_comma(cursor.rest()) {
+                cursor.at += comma;
                 for _ in 0..3 {
                     push(cursor.take(digit).unwrap_or(0), &mut exact)?;
-                }
-                if !thousands_follow(cursor.rest()) {
-                    break;
                 }
             }
             break;
@@ -302,13 +301,13 @@ fn mantissa(cursor: &mut Cursor<'_>) -> Result<Exact, TooLong> {
     Ok(exact)
 }
 
-/// Whether `,` and just three digits come next.
-fn thousands_follow(rest: &str) -> bool {
-    let rest = rest.as_bytes();
-    rest.len() > 3
-        && rest[0] == b','
-        && rest[1..4].iter().all(u8::is_ascii_digit)
-        && !rest.get(4).is_some_and(u8::is_ascii_digit)
+/// The length of the comma, where one and just three digits come next. Old texts
+/// set thousands off by the Chinese comma: `3，189，270，000元`.
+fn thousands_comma(rest: &str) -> Option<usize> {
+    let comma = [",", "，"].into_iter().find(|comma| rest.starts_with(comma))?.len();
+    let group = rest.as_bytes().get(comma..comma + 3)?;
+    let more = rest.as_bytes().get(comma + 3).is_some_and(u8::is_ascii_digit);
+    (group.iter().all(u8::is_ascii_digit) && !more).then_some(comma)
 }
 
 /// A number that begins with digits.

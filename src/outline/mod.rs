@@ -30,6 +30,13 @@ pub(crate) struct Marked {
     inline: Vec<inline::InlineMark>,
 }
 
+impl Marked {
+    /// Whether a heading opens the paragraph that names a chapter or section.
+    pub(crate) fn opens_section(&self) -> bool {
+        self.opening.is_some_and(|mark| !mark.opens_text())
+    }
+}
+
 /// Finds the marks of every paragraph; `paragraphs` are ranges of `text` in order.
 pub(crate) fn mark_paragraphs(text: &str, paragraphs: &[Range<usize>]) -> Vec<Marked> {
     let mut marked: Vec<Marked> = paragraphs

@@ -11,6 +11,7 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
+use super::{Found, clause};
 use crate::bulletin::{Hedge, Quantity, QuantityKind};
 use crate::diagnostic::{Diagnostic, DiagnosticCode};
 use crate::number::{Number, Value};
@@ -43,11 +44,12 @@ const SHARES: [&str; 20] = [
 /// A name shorter than this, in characters, may name many things: 面积.
 const SHORT_NAME: usize = 4;
 
-/// Appends what is wrong with `quantities`, which stand in `text` in order.
-pub(super) fn check(text: &str, quantities: &[Quantity], out: &mut Vec<Diagnostic>) {
-    shares(quantities, out);
-    parts(text, quantities, out);
-    conflicts(quantities, out);
+/// Appends what is wrong with the quantities of `text`.
+pub(super) fn check(text: &str, found: &mut Found) {
+    let Found { quantities, diagnostics, dated, .. } = found;
+    shares(quantities, diagnostics);
+    parts(text, quantities, diagnostics);
+    conflicts(quantities, dated, diagnostics);
 }
 
 /// The value of a quantity that is exactly stated, and no size of a change.
@@ -95,15 +97,17 @@ fn name(quantity: &Quantity) -> Option<&str> {
     quantity.indicator.as_deref().or(quantity.object.as_deref())
 }
 
-fn conflicts(quantities: &[Quantity], out: &mut Vec<Diagnostic>) {
+/// One measure with two values: only where both sentences state the period, since
+/// a report's chapters speak of several.
+fn conflicts(quantities: &[Quantity], dated: &[bool], out: &mut Vec<Diagnostic>) {
     type Key<'q> = (&'q str, Period, &'q str);
     let mut first: HashMap<Key<'_>, (Decimal, &Range<usize>)> = HashMap::new();
-    for quantity in quantities {
+    for (quantity, _) in quantities.iter().zip(dated).filter(|(_, dated)| **dated) {
         let Some(name) = quantity.indicator.as_deref() else { continue };
         let Some(period) = quantity.period else { continue };
         let plain = quantity.hedge == Hedge::None && quantity.kind != QuantityKind::Rank;
         let Some(value) = level(quantity).filter(|_| plain) else { continue };
-        if name.chars().count() < SHORT_NAME {
+        if name.chars().count() < SHORT_NAME || !clause::is_measure(name) {
             continue;
         }
         let key = (name, period, quantity.unit.as_ref());

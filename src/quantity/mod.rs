@@ -30,8 +30,6 @@ pub(crate) struct Context<'t> {
     /// The source text, and the way from the folded text back to it.
     pub(crate) source: &'t str,
     pub(crate) normal: &'t Normalised<'t>,
-    /// The year the document reports on.
-    pub(crate) year: Option<i16>,
 }
 
 impl<'t> Context<'t> {
@@ -47,4 +45,6 @@ pub(crate) struct Found {
     pub(crate) quantities: Vec<Quantity>,
     pub(crate) times: Vec<TimeMention>,
     pub(crate) diagnostics: Vec<Diagnostic>,
+    /// For every quantity, whether its sentence states its period.
+    dated: Vec<bool>,
 }

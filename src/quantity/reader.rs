@@ -16,7 +16,7 @@ use crate::bulletin::{Basis, Change, Direction, Hedge, Quantity, QuantityKind, T
 use crate::diagnostic::{Diagnostic, DiagnosticCode};
 use crate::number::numeral::{self, Script};
 use crate::number::{Number, Value};
-use crate::time::Period;
+use crate::time::{Frame, Period};
 use crate::unit::Unit;
 
 /// A number in 万 or 亿 may stand without a unit: 6434万农村人口.
@@ -33,6 +33,9 @@ const LONGEST_CLAUSE: usize = 600;
 pub(crate) struct Reader<'t> {
     context: Context<'t>,
     text: &'t str,
+    frame: Frame,
+    /// The title of the last heading.
+    heading: Range<usize>,
     found: Found,
     marks: Vec<Mark<'t>>,
     before: Vec<Token<'t>>,
@@ -41,7 +44,7 @@ pub(crate) struct Reader<'t> {
 
 /// What of a sentence is carried on from number to number.
 #[derive(Debug, Default)]
-struct Carried {
+struct Carried<'t> {
     /// Where the sentence starts, and which quantity is its first.
     start: usize,
     first: usize,
@@ -65,6 +68,14 @@ struct Carried {
     /// Names to be given out in turn, and which is next.
     parts: Vec<Range<usize>>,
     part: usize,
+    /// The names that the sentence's numbers had so far, the last few.
+    names: Vec<Range<usize>>,
+    /// The unit of the last number.
+    unit: &'t str,
+    /// The last number had a name.
+    named: bool,
+    /// A semicolon has come since the last name.
+    stale: bool,
     /// The value that a change starts from: 由12.1%.
     from: Option<Number>,
     time: Option<Period>,
@@ -86,10 +97,12 @@ enum Bare<'t> {
 }
 
 impl<'t> Reader<'t> {
-    pub(crate) fn new(context: Context<'t>) -> Reader<'t> {
+    pub(crate) fn new(context: Context<'t>, frame: Frame) -> Reader<'t> {
         Reader {
             context,
             text: context.normal.text.as_ref(),
+            frame,
+            heading: 0..0,
             found: Found::default(),
             marks: Vec::new(),
             before: Vec::new(),
@@ -99,15 +112,23 @@ impl<'t> Reader<'t> {
 
     /// All that was found.
     pub(crate) fn finish(mut self) -> Found {
-        check::check(self.text, &self.found.quantities, &mut self.found.diagnostics);
+        check::check(self.text, &mut self.found);
         self.found
+    }
+
+    /// Comes to the heading that opens `passage`: what follows speaks of its time.
+    pub(crate) fn enter(&mut self, passage: Range<usize>) {
+        let title = &self.text[passage.clone()];
+        self.frame = self.frame.of_chapter(title);
+        let len = title.find(['。', '\n']).unwrap_or(title.len());
+        self.heading = passage.start..passage.start + len;
     }
 
     /// Reads `passage`, a range of the folded text.
     pub(crate) fn read(&mut self, passage: Range<usize>) {
         let mut marks = std::mem::take(&mut self.marks);
         marks.clear();
-        scan::scan(self.text, passage.clone(), self.context.year, &mut marks);
+        scan::scan(self.text, passage.clone(), self.frame.year, &mut marks);
         share_units(self.text, &mut marks);
         let mut carried = Carried {
             start: passage.start,
@@ -138,7 +159,7 @@ impl<'t> Reader<'t> {
         self.marks = marks;
     }
 
-    fn end_clause(&mut self, carried: &mut Carried, kind: Break, span: &Range<usize>) {
+    fn end_clause(&mut self, carried: &mut Carried<'t>, kind: Break, span: &Range<usize>) {
         let words = carried.words..span.start;
         carried.words = span.end;
         carried.listed = false;
@@ -150,7 +171,10 @@ impl<'t> Reader<'t> {
                 return;
             }
             Break::Clause => {}
-            Break::Semicolon => carried.parts.clear(),
+            Break::Semicolon => {
+                carried.parts.clear();
+                carried.stale = true;
+            }
             Break::Sentence => return self.end_sentence(carried, span.start, span.end),
         }
         if !carried.has_number && !words.is_empty() {
@@ -175,7 +199,7 @@ impl<'t> Reader<'t> {
     }
 
     /// Tells the quantities of a sentence its place, and forgets what was carried.
-    fn end_sentence(&mut self, carried: &mut Carried, end: usize, next: usize) {
+    fn end_sentence(&mut self, carried: &mut Carried<'t>, end: usize, next: usize) {
         let lead = self.text[carried.start..end].trim_start();
         let sentence = end - lead.len()..end;
         for quantity in &mut self.found.quantities[carried.first..] {
@@ -193,7 +217,7 @@ impl<'t> Reader<'t> {
         };
     }
 
-    fn time(&mut self, carried: &mut Carried, span: &Range<usize>, period: Option<Period>) {
+    fn time(&mut self, carried: &mut Carried<'t>, span: &Range<usize>, period: Option<Period>) {
         let Some(period) = period else { return };
         self.found.times.push(TimeMention {
             text: self.context.verbatim(span).to_owned(),
@@ -210,7 +234,7 @@ impl<'t> Reader<'t> {
 
     fn number(
         &mut self,
-        carried: &mut Carried,
+        carried: &mut Carried<'t>,
         marks: &[Mark<'t>],
         at: usize,
         counted: Counted<'t>,
@@ -232,23 +256,25 @@ impl<'t> Reader<'t> {
             &mut self.before,
         );
         let mut before = clause::before(&self.before, of);
-        if counted.unit.is_none() && counted.script == Script::Digits {
-            if counted.zeros < WAN {
-                match self.bare(&before, &span, carried.words) {
-                    None => {
-                        // no quantity, but among the words of the next one
-                        if at - carried.mark > MOST_WITHIN {
-                            carried.words = span.end;
-                            carried.mark = at + 1;
-                        }
-                        return;
+        if counted.unit.is_none() && counted.script == Script::Digits && counted.zeros < WAN {
+            match self.bare(&*carried, &before, &span) {
+                None => {
+                    // no quantity, but among the words of the next one
+                    if at - carried.mark > MOST_WITHIN {
+                        carried.words = span.end;
+                        carried.mark = at + 1;
                     }
-                    Some(Bare::Missing) => {}
-                    Some(Bare::Unknown(unit)) => {
-                        span.end += unit.len;
-                        counted.unit = Some(unit);
-                    }
+                    return;
                 }
+                Some(Bare::Missing) => {}
+                Some(Bare::Unknown(unit)) => {
+                    span.end += unit.name.len();
+                    counted.unit = Some(unit);
+                }
+            }
+            let ratio = before.name.as_ref().map(|name| &self.text[name.span.clone()]);
+            let needs_unit = !ratio.is_some_and(has_no_unit);
+            if needs_unit {
                 self.tell_unit(&counted, &span);
             }
         }
@@ -257,8 +283,16 @@ impl<'t> Reader<'t> {
         // 补助1200元, but 接待3万人次: a short verb names money alone
         let money = counted.unit.and_then(|unit| unit.dimension) == Some(Dimension::Money);
         before.name = before.name.filter(|name| money || !name.verb);
-        clause::tokens(self.text, span.end..end, &marks[at + 1..], &mut self.behind);
-        let behind = clause::behind(&self.behind);
+        let own = tail(&self.text[span.end..end], &counted);
+        let after = span.end + own.len;
+        clause::tokens(self.text, after..end, &marks[at + 1..], &mut self.behind);
+        let mut behind = clause::behind(&self.behind);
+        if own.hedge != Hedge::None {
+            behind.hedge = own.hedge;
+        }
+        if own.len > 0 && behind.after_hedge.is_none() {
+            behind.after_hedge = Some(after);
+        }
 
         let chained = before.bare && carried.listed;
         let turns = self.text[span.clone()].starts_with('翻');
@@ -276,7 +310,11 @@ impl<'t> Reader<'t> {
         let named = indicator.as_ref().or(object.as_ref());
         let within = counted.is_duration() && named.is_none() && change.is_none();
         if !within || at - carried.mark > MOST_WITHIN {
+            carried.named = named.is_some();
+            carried.unit = counted.unit.map_or("", |unit| unit.name);
             if let Some(span) = named {
+                carried.stale = false;
+                carried.names.push(span.clone());
                 let measure = clause::is_measure(&self.text[span.clone()]);
                 carried.name = Some(Named { span: span.clone(), measure });
             }
@@ -307,7 +345,8 @@ impl<'t> Reader<'t> {
         });
         let verbatim = |span: &Range<usize>| self.context.verbatim(span).to_owned();
         let unit = counted.unit;
-        let period = carried.time.or(self.context.year.map(Period::Year));
+        let period = carried.time.or(self.frame.period);
+        self.found.dated.push(carried.time.is_some());
         let thing = object.as_ref().or(behind.name.as_ref());
         if let (Some(first), Some(object)) = (carried.counts.take(), thing)
             && let Some(first) = self.found.quantities.get_mut(first)
@@ -353,20 +392,28 @@ impl<'t> Reader<'t> {
     }
 
     /// Whether a number without a unit is a quantity all the same.
-    fn bare(&self, before: &Before, span: &Range<usize>, words: usize) -> Option<Bare<'t>> {
+    fn bare(
+        &self,
+        carried: &Carried<'t>,
+        before: &Before,
+        span: &Range<usize>,
+    ) -> Option<Bare<'t>> {
         /// Longer numbers without a unit are codes.
         const LONGEST: usize = 7;
         let digits = &self.text[span.clone()];
         let year = digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"));
-        let follows = self.text[words..span.start].chars().next_back();
+        let follows = self.text[carried.words..span.start].chars().next_back();
         let after_word = follows.is_some_and(|c| matches!(c, '\u{4E00}'..='\u{9FFF}' | '”' | '）'));
-        if digits.len() > LONGEST || year || !after_word {
+        // 数字政府2.0
+        let version = digits.ends_with(".0");
+        if digits.len() > LONGEST || year || version || !after_word {
             return None;
         }
         let rest = &self.text[span.end..];
         let Some(next) = rest.chars().next() else { return Some(Bare::Missing) };
         if "，,。；;）)\n".contains(next) {
-            return before.name.is_some().then_some(Bare::Missing);
+            // 建大棚126座共380: the name is that of the number before
+            return (before.name.is_some() || carried.named).then_some(Bare::Missing);
         }
         if names::is_suffix(rest) || !matches!(next, '\u{4E00}'..='\u{9FFF}') {
             return None;
@@ -375,6 +422,11 @@ impl<'t> Reader<'t> {
             before.name.as_ref().is_some_and(|name| name.span.end == span.start);
         if noun_stands_before {
             return Some(Bare::Missing);
+        }
+        if let Some(behind) = rest.strip_prefix('日') {
+            // 不少于10日, 30日内: a length of time; else a date
+            let lasts = before.hedge != Hedge::None || behind.starts_with(['内', '以']);
+            return lasts.then(|| Bare::Unknown(Unit::named("日", Dimension::Time)));
         }
         let unit: usize = rest
             .chars()
@@ -404,14 +456,20 @@ impl<'t> Reader<'t> {
     /// The direction of a change, what it is compared with, and where it starts from.
     fn change(
         &self,
-        carried: &mut Carried,
+        carried: &mut Carried<'t>,
         before: &Before,
         behind: &Behind,
         chained: bool,
         turns: bool,
     ) -> Option<(Direction, Option<Against>, Option<Number>)> {
         let from = carried.from.take();
-        let against = || before.against.clone().or_else(|| carried.against.clone());
+        // 同比分别增长4%、下降2%; 同比增加3吨，增幅5%
+        let last = carried.change.as_ref().and_then(|(_, against)| against.clone());
+        let listed = (carried.listed || before.rate) && before.name.is_none();
+        let against = || {
+            let own = before.against.clone().or_else(|| carried.against.clone());
+            own.or(last.filter(|_| listed))
+        };
         let turned = turns.then_some(Direction::Increase);
         let stated = before.change.or(behind.change).or(turned);
         if let Some(direction) = stated {
@@ -420,7 +478,10 @@ impl<'t> Reader<'t> {
         if let (Some(direction), Some(_)) = (before.reach, from) {
             return Some((direction, against(), from));
         }
-        if chained && let Some((direction, against)) = carried.change.clone() {
+        if chained
+            && !turns
+            && let Some((direction, against)) = carried.change.clone()
+        {
             return Some((direction, against, None));
         }
         None
@@ -430,7 +491,7 @@ impl<'t> Reader<'t> {
     #[allow(clippy::too_many_arguments)]
     fn names(
         &mut self,
-        carried: &mut Carried,
+        carried: &mut Carried<'t>,
         marks: &[Mark<'t>],
         at: usize,
         counted: &Counted<'t>,
@@ -455,7 +516,11 @@ impl<'t> Reader<'t> {
             Some(Dimension::Age) => return (None, behind.name.clone()),
             Some(Dimension::Time) if !changed => {
                 let anniversary = counted.unit.is_some_and(|unit| unit.name == "周年");
-                let named = before.link || before.from || before.reach.is_some() || anniversary;
+                let lasts = own.as_ref().is_some_and(|own| {
+                    self.text[own.clone()].ends_with(['期', '限', '龄', '命', '长', '间', '数'])
+                });
+                let named =
+                    lasts || before.link || before.from || before.reach.is_some() || anniversary;
                 return (own.filter(|_| named), None);
             }
             _ => {}
@@ -481,7 +546,11 @@ impl<'t> Reader<'t> {
         if before.name.is_none() && carried.name.is_none() && before.yielding.is_some() {
             return (before.yielding.clone(), None);
         }
-        if before.verb && !changed && counted.kind != QuantityKind::Rank {
+        // 累计建成19.8万亩: what is left out is what was built before, in the same unit
+        let unit = counted.unit.map_or("", |unit| unit.name);
+        let attributive = behind.hedge != Hedge::None && behind.name.is_some();
+        let elsewhere = before.verb && unit != carried.unit;
+        if (elsewhere || attributive) && !changed && counted.kind != QuantityKind::Rank {
             return (None, None);
         }
         (self.carried_name(carried), None)
@@ -490,7 +559,7 @@ impl<'t> Reader<'t> {
     /// The name that `A和B分别为x、y` gives to this number, else its own.
     fn shared(
         &mut self,
-        carried: &mut Carried,
+        carried: &mut Carried<'t>,
         marks: &[Mark<'t>],
         at: usize,
         before: &Before,
@@ -506,8 +575,15 @@ impl<'t> Reader<'t> {
             if before.name.is_none() && carried.parts.is_empty() {
                 carried.parts = self.topic(carried).map_or_else(Vec::new, |topic| topic.parts);
             }
+            let count = chain(self.text, marks, at);
+            if before.name.is_none() && carried.parts.len() != count && carried.names.len() >= count
+            {
+                // 出栏58万头，存栏33万头，分别增长4%、2%
+                carried.parts = carried.names.split_off(carried.names.len() - count);
+            }
         }
-        if (before.share || before.bare)
+        let goes_on = carried.listed && before.name.is_none();
+        if (before.share || before.bare || goes_on)
             && let Some(part) = carried.parts.get(carried.part)
         {
             carried.part += 1;
@@ -525,7 +601,7 @@ impl<'t> Reader<'t> {
     /// The names of a count: the counted noun behind or before it, or the action that is counted.
     fn counted(
         &self,
-        carried: &Carried,
+        carried: &Carried<'t>,
         counted: &Counted<'_>,
         before: &Before,
         behind: &Behind,
@@ -539,6 +615,8 @@ impl<'t> Reader<'t> {
         let times = counted.unit.is_some_and(|unit| unit.counts_times());
         let missing = counted.unit.is_none();
         let events = counted.unit.is_none_or(|unit| unit.counts_events());
+        let not_people =
+            |name: &Range<usize>| of_people(counted) && !names_people(&self.text[name.clone()]);
         // 11个左右的县
         let of = behind.of && behind.hedge == Hedge::None;
         if !times && (!missing || counted.zeros >= WAN) && !of && behind.name.is_some() {
@@ -550,26 +628,50 @@ impl<'t> Reader<'t> {
                 let what = carried.name.as_ref().filter(|what| !what.measure);
                 (Some(own), what.map(|what| what.span.clone()))
             }
+            (Some(Name { things: Some(end), .. }), Some(own)) => (None, Some(own.start..*end)),
             (Some(name), Some(own)) if name.measure || name.action && !events => (Some(own), None),
+            // 高龄津贴1965人: what is not people is not what was counted
+            (_, Some(own)) if not_people(&own) => (Some(own), None),
+            (Some(_), Some(own)) if missing && counted.zeros >= WAN => (Some(own), None),
             (_, Some(own)) => (None, Some(own)),
-            _ if before.bare || !before.verb => match carried.name.clone() {
-                Some(Named { span, measure: true }) => (Some(span), None),
-                Some(Named { span, .. }) => (None, Some(span)),
-                None => (None, None),
-            },
+            // 惠及786户1922人: what the first has no name for, the second has none for either
+            _ if before.bare && carried.listed && !carried.named => (None, None),
+            _ if missing
+                || !before.verb
+                || counted.unit.is_some_and(|unit| unit.name == carried.unit) =>
+            {
+                match carried.name.clone() {
+                    Some(Named { span, measure }) if measure || not_people(&span) => {
+                        (Some(span), None)
+                    }
+                    Some(Named { span, .. }) => (None, Some(span)),
+                    None => (None, None),
+                }
+            }
             _ => (None, None),
         }
     }
 
     /// What the clause before speaks of.
-    fn topic(&mut self, carried: &Carried) -> Option<Name> {
+    fn topic(&mut self, carried: &Carried<'t>) -> Option<Name> {
         let words = carried.clause.clone().filter(|words| words.len() < LONGEST_CLAUSE)?;
         clause::tokens(self.text, words, &[], &mut self.before);
         clause::topic(&self.before)
     }
 
+    /// What the heading names, where that is a measure: （一）粮食产量。
+    fn heading_name(&mut self) -> Option<Range<usize>> {
+        let heading = self.heading.clone();
+        if heading.is_empty() || heading.len() > LONGEST_CLAUSE {
+            return None;
+        }
+        clause::tokens(self.text, heading, &[], &mut self.before);
+        let name = clause::before(&self.before, Of::Amount).name?;
+        name.measure.then_some(name.span)
+    }
+
     /// The name of the number before, or of the clause before.
-    fn carried_name(&mut self, carried: &Carried) -> Option<Range<usize>> {
+    fn carried_name(&mut self, carried: &Carried<'t>) -> Option<Range<usize>> {
         if let Some(words) = carried.bracket.as_ref().filter(|words| words.len() < LONGEST_CLAUSE) {
             clause::tokens(self.text, words.clone(), &[], &mut self.before);
             if let Some(name) = clause::before(&self.before, Of::Amount).name {
@@ -578,12 +680,61 @@ impl<'t> Reader<'t> {
         }
         match (self.topic(carried), &carried.name) {
             (Some(topic), Some(name)) => {
-                Some(if topic.measure { topic.span } else { name.span.clone() })
+                let newer = topic.measure || carried.stale;
+                Some(if newer { topic.span } else { name.span.clone() })
             }
             (Some(topic), None) => Some(topic.span),
-            (None, name) => name.as_ref().map(|name| name.span.clone()),
+            (None, Some(name)) => Some(name.span.clone()),
+            (None, None) => self.heading_name(),
         }
     }
+}
+
+/// What stands at once behind a unit and belongs to it, though no part of the quantity.
+struct Tail {
+    len: usize,
+    hedge: Hedge,
+}
+
+/// `500吨|级`, `两成|多`, `100天|内`
+fn tail(rest: &str, counted: &Counted<'_>) -> Tail {
+    let counts = counted.unit.and_then(|unit| unit.dimension).is_none_or(Dimension::counts);
+    let next = rest.chars().next();
+    let hedge = match next {
+        Some('级') if counted.unit.is_some_and(|unit| unit.name != "级") => Hedge::None,
+        Some('多') if !counts && counted.hedge == Hedge::None => Hedge::Over,
+        Some('内') if counted.is_duration() => Hedge::Under,
+        _ => return Tail { len: 0, hedge: Hedge::None },
+    };
+    Tail { len: next.map_or(0, char::len_utf8), hedge }
+}
+
+/// Whether a unit counts people.
+fn of_people(counted: &Counted<'_>) -> bool {
+    // 口 counts wells too
+    let Some(unit) = counted.unit.filter(|unit| unit.name != "口") else { return false };
+    matches!(unit.dimension, Some(Dimension::People | Dimension::Visits | Dimension::Households))
+}
+
+/// Whether a name is one of people, of families or of those who act, to judge by its end.
+fn names_people(name: &str) -> bool {
+    const ENDS: [char; 39] = [
+        '房', '厕', '宅', '人', '员', '者', '户', '生', '民', '工', '童', '女', '客', '师', '手',
+        '家', '众', '妇', '军', '兵', '士', '商', '才', '力', '体', '象', '庭', '官', '长', '友',
+        '年', '老', '匠', '队', '孤', '幼', '婴', '婚', '亲',
+    ];
+    let words = [
+        "干部", "代表", "人口", "学位", "教授", "副总", "主播", "企业", "单位", "职业", "同志",
+        "专家",
+    ];
+    name.ends_with(ENDS) || name.ends_with('”') || words.iter().any(|word| name.ends_with(word))
+}
+
+/// Whether a measure is a pure number: 城乡收入比, 满意度, 指数.
+fn has_no_unit(name: &str) -> bool {
+    name.ends_with(['比', '差', '度', '率', '分'])
+        || name.ends_with("指数")
+        || name.ends_with("系数")
 }
 
 /// Whether a number that has its name before it ends what is said of it, so that a
@@ -598,10 +749,16 @@ fn chain(text: &str, marks: &[Mark<'_>], at: usize) -> usize {
     let mut end = marks[at].span.end;
     let follows = |mark: &&Mark<'_>| {
         let between = &text[end..mark.span.start];
+        const CHANGES: [&str; 8] = ["增长", "下降", "提高", "减少", "增加", "上升", "回落", "降低"];
+        let change =
+            CHANGES.iter().find_map(|change| between.trim_start_matches('、').strip_prefix(change));
+        let between = change.unwrap_or(between);
         let joined =
             between.trim_matches(|c: char| "、和与及以上下左右约超近".contains(c) || c == ' ');
         end = mark.span.end;
-        matches!(mark.what, What::Number(_)) && joined.is_empty() && !between.is_empty()
+        matches!(mark.what, What::Number(_))
+            && joined.is_empty()
+            && (change.is_some() || !between.is_empty())
     };
     1 + marks[at + 1..]
         .iter()

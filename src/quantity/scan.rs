@@ -87,6 +87,8 @@ enum Class {
     /// 今, 去, 全: times in words
     Time,
     Quote,
+    /// A full stop in ASCII, or a point in a number.
+    Point,
     Break(Break),
 }
 
@@ -96,6 +98,7 @@ static CLASSES: LazyLock<CharTable<Class>> = LazyLock::new(|| {
         ("零〇○一二两兩三四五六七八九十百千万萬亿億数几", Class::Numeral),
         ("第前首榜", Class::Order),
         ("翻", Class::Turn),
+        (".", Class::Point),
         ("今去全上下本当这明来", Class::Time),
         ("“《〔", Class::Quote),
         ("（）()", Class::Break(Break::Bracket)),
@@ -143,6 +146,7 @@ impl<'t> Scanner<'t, '_> {
                 Class::Turn => self.turn(at),
                 Class::Time => self.time(at).or_else(|| self.vague(at)),
                 Class::Quote => self.quote(at),
+                Class::Point => self.point(at),
                 Class::Break(kind) => self.push(at..at + len, What::Break(kind)),
             };
             at = taken.unwrap_or(at + len);
@@ -202,13 +206,30 @@ impl<'t> Scanner<'t, '_> {
         self.push(at..end, What::Name)
     }
 
+    /// `经济.发展`: the end of a sentence, where it stands behind a word or a percent sign.
+    fn point(&mut self, at: usize) -> Option<usize> {
+        let ends = self.before(at).is_some_and(|c| !c.is_ascii() || c == '%');
+        if ends { self.push(at..at + 1, What::Break(Break::Sentence)) } else { None }
+    }
+
     /// `翻一番`, `翻了两番`, `翻番`
     fn turn(&mut self, at: usize) -> Option<usize> {
         let rest = &self.text[at + '翻'.len_utf8()..];
+        let mut hedge = Hedge::None;
         let (times, end) = if rest.starts_with('番') {
             (1, at + "翻番".len())
         } else {
-            let skip = if rest.starts_with('了') { '了'.len_utf8() } else { 0 };
+            let mut skip = if rest.starts_with('了') { '了'.len_utf8() } else { 0 };
+            let bound = rest[skip..].chars().next().and_then(|c| match c {
+                '近' => Some(Hedge::Under),
+                '约' => Some(Hedge::About),
+                '超' => Some(Hedge::Over),
+                _ => None,
+            });
+            if let Some(bound) = bound {
+                hedge = bound;
+                skip += '近'.len_utf8();
+            }
             let c = rest[skip..].chars().next()?;
             let times = numeral::chinese_digit(c).or_else(|| c.to_digit(10))?;
             let after = skip + c.len_utf8();
@@ -221,7 +242,7 @@ impl<'t> Scanner<'t, '_> {
             kind: QuantityKind::Ratio,
             value,
             unit: Some(unit),
-            hedge: Hedge::None,
+            hedge,
             script: Script::Vague,
             zeros: 0,
         };
@@ -300,14 +321,14 @@ impl<'t> Scanner<'t, '_> {
         let after = self.rest(end + own).chars().next();
         let ends =
             after.is_none_or(|c| c.is_whitespace() || "，,。；;、！）)”的以和并及与且".contains(c));
-        let ranked = own > 0 && !(next == '名' && !ends);
+        let ranked = own > 0 && (next != '名' || ends);
         (own, if ends || ranked { Place::Rank } else { Place::Pointer })
     }
 
     /// Whether a field or a verb of ranking stands before: 全区|前三, 位列|前三.
     fn after_scope(&self, at: usize) -> bool {
-        const WORDS: [&str; 10] =
-            ["位列", "位居", "排名", "居", "列", "排", "内", "国", "同类", "世界"];
+        const WORDS: [&str; 12] =
+            ["位列", "位居", "排名", "居", "列", "排", "内", "国", "同类", "世界", "由", "从"];
         let before = &self.text[self.passage.start..at];
         let mut last = before.chars().rev();
         let scope = last.next().is_some_and(|c| "市省区县国镇乡州盟旗球".contains(c))
@@ -352,7 +373,11 @@ impl<'t> Scanner<'t, '_> {
     /// `零败诉`
     fn zero(&mut self, at: usize) -> Option<usize> {
         let rest = self.rest(at).strip_prefix('零')?;
-        names::event(rest)?;
+        let stated = matches!(self.before(at), Some('为' | '是'))
+            && rest.starts_with(|c: char| "，。；,.;".contains(c));
+        if !stated {
+            names::is_event(rest).then_some(())?;
+        }
         let counted = Counted {
             kind: QuantityKind::Amount,
             value: Value::Exact(Number::Decimal(0.into())),
@@ -365,7 +390,10 @@ impl<'t> Scanner<'t, '_> {
     }
 
     fn digits(&mut self, at: usize) -> Option<usize> {
-        let glued = self.before(at).is_some_and(|c| {
+        let mut back = self.text[self.passage.start..at].chars().rev();
+        let (last, second) = (back.next(), back.next());
+        let stop = last == Some('.') && second.is_some_and(|c| !c.is_ascii());
+        let glued = last.filter(|_| !stop).is_some_and(|c| {
             c.is_ascii_alphabetic()
                 || matches!(c, '+' | '_' | '.' | '/' | '@' | '#' | '·' | '×' | '＋')
         });
@@ -378,7 +406,7 @@ impl<'t> Scanner<'t, '_> {
     /// The end of the digits, letters and joints of a code: `0575-8888`, `1+10+N`.
     fn skip_code(&self, at: usize) -> usize {
         let joint = |b: u8| b.is_ascii_alphanumeric() || b"+-_./@#:".contains(&b);
-        at + self.rest(at).bytes().take_while(|&b| joint(b)).count().max(1)
+        at + self.rest(at).bytes().take_while(|&b| joint(b)).count()
     }
 
     /// A number with its unit, alone, in a range or before a list.
@@ -396,15 +424,22 @@ impl<'t> Scanner<'t, '_> {
         if self.points(at, &numeral) {
             return self.push(at..numeral.end, What::Name);
         }
+        if self.is_list_number(at, &numeral) {
+            return self.push(at..numeral.end + 1, What::Break(Break::Clause));
+        }
+        if let Some(end) = self.proportion(at, &numeral) {
+            return Some(end);
+        }
         if self.is_code(at, &numeral) {
             let end = self.skip_code(numeral.end);
             return self.push(at..end.max(numeral.end), What::Name);
         }
-        let (counted, end) = self.with_unit(at, &numeral)?;
-        if counted.unit.is_some_and(|unit| unit.name != "级") && self.rest(end).starts_with('级')
-        {
-            // 千吨级航道: a class of things
-            return self.push(at..end + '级'.len_utf8(), What::Name);
+        let (mut counted, end) = self.with_unit(at, &numeral)?;
+        let mut at = at;
+        if self.is_negative(at) {
+            let Value::Exact(Number::Decimal(value)) = counted.value else { return None };
+            counted.value = Value::Exact(Number::Decimal(-value));
+            at -= 1;
         }
         let end = self.and_a_half(counted, end).map_or((counted, end), |pair| pair);
         self.push(at..end.1, What::Number(end.0))
@@ -476,6 +511,52 @@ impl<'t> Scanner<'t, '_> {
         Some(at + dash.len())
     }
 
+    /// Whether this is the number of a point inside a paragraph: `；2.新建`.
+    fn is_list_number(&self, at: usize, numeral: &Numeral) -> bool {
+        let opens = self.before(at).is_none_or(|c| c.is_whitespace() || "；。：;:".contains(c));
+        let after = self.rest(numeral.end).strip_prefix('.');
+        let goes_on = after.is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()));
+        opens && numeral.end - at <= 2 && goes_on
+    }
+
+    /// `17.6:40.1:42.3`: the parts of a whole.
+    fn proportion(&mut self, at: usize, first: &Numeral) -> Option<usize> {
+        /// So many parts and no more have a proportion.
+        const MOST: usize = 6;
+        let mut parts = vec![(at..first.end, first.value)];
+        let mut end = first.end;
+        while parts.len() < MOST {
+            let Some(colon) = [":", "：", "∶"].iter().find(|c| self.rest(end).starts_with(**c))
+            else {
+                break;
+            };
+            let from = end + colon.len();
+            let Some(Read::Number(next)) = numeral::read(self.text, from) else { break };
+            if next.script != Script::Digits || next.zeros > 0 {
+                break;
+            }
+            parts.push((from..next.end, next.value));
+            end = next.end;
+        }
+        // two whole numbers are a time of day
+        let decimal = self.text[at..end].contains('.');
+        if parts.len() < 3 || !decimal || first.script != Script::Digits {
+            return None;
+        }
+        for (span, value) in parts {
+            let counted = Counted {
+                kind: QuantityKind::Ratio,
+                value,
+                unit: None,
+                hedge: Hedge::None,
+                script: Script::Fraction,
+                zeros: 0,
+            };
+            self.push(span, What::Number(counted));
+        }
+        Some(end)
+    }
+
     /// Whether the number only points: 十二届十次全会, 331国道, 每万人.
     fn points(&self, at: usize, numeral: &Numeral) -> bool {
         let rest = self.rest(numeral.end);
@@ -493,15 +574,25 @@ impl<'t> Scanner<'t, '_> {
             && (digits.starts_with("19") || digits.starts_with("20"))
             && unit.is_some_and(|unit| unit.after == After::Digits);
         let per = numeral.script == Script::Scale
-            && unit.is_some_and(|unit| unit.dimension == Some(crate::Dimension::People))
             && (self.before(at) == Some('每')
                 || rest.starts_with("人拥有")
                 || rest.starts_with("人均"));
+        // 12345平台: service numbers have five digits and begin so
+        let service = digits.len() == 5
+            && ["12", "95", "96"].iter().any(|code| digits.starts_with(code))
+            && unit.is_some_and(|unit| unit.after == After::Digits);
         // 二 with a classifier orders: 二轮, 二期
         let second = numeral.script == Script::OneDigit
             && self.text[at..].starts_with('二')
             && unit.is_some_and(|unit| unit.dimension == Some(crate::Dimension::Count));
-        session || road || year || per || second
+        session || road || year || per || service || second
+    }
+
+    /// Whether a minus sign stands before, and not a dash between two numbers.
+    fn is_negative(&self, at: usize) -> bool {
+        let mut before = self.text[self.passage.start..at].chars().rev();
+        before.next() == Some('-')
+            && before.next().is_some_and(|c| matches!(c, '\u{4E00}'..='\u{9FFF}' | '：'))
     }
 
     /// Whether the number is part of a code, a sum, a clock time or a fraction bar.
@@ -515,7 +606,7 @@ impl<'t> Scanner<'t, '_> {
             rest.strip_prefix(':').is_some_and(|r| r.starts_with(|c: char| c.is_ascii_digit()));
         let lead = self.text[at..].starts_with('0')
             && self.text[at + 1..].starts_with(|c: char| c.is_ascii_digit());
-        let minus = self.before(at) == Some('-');
+        let minus = self.before(at) == Some('-') && !self.is_negative(at);
         let letter = rest.starts_with(|c: char| c.is_ascii_alphabetic())
             && unit::read(rest).is_none()
             && letters(rest).is_none();
@@ -571,9 +662,27 @@ impl<'t> Scanner<'t, '_> {
             && self.before(at).is_some_and(|c| "的这那每某".contains(c))
     }
 
+    /// A single Chinese digit that counts nothing of its own.
+    fn one_digit(&self, at: usize) -> Option<(u32, usize)> {
+        let mut rest = self.rest(at).chars();
+        let first = rest.next()?;
+        let digit = numeral::chinese_digit(first)?;
+        let ends = rest.next().is_none_or(|c| "，。；、,;的以".contains(c));
+        (ends && digit > 0).then_some((digit, first.len_utf8()))
+    }
+
     /// `五天半`
     fn and_a_half(&self, counted: Counted<'t>, end: usize) -> Option<(Counted<'t>, usize)> {
         let unit = counted.unit?;
+        if unit.name == "成"
+            && let Some((tenths, len)) = self.one_digit(end)
+        {
+            // 八成五
+            let Value::Exact(Number::Decimal(whole)) = counted.value else { return None };
+            let value = whole + rust_decimal::Decimal::new(tenths.into(), 1);
+            let value = Value::Exact(Number::Decimal(value));
+            return Some((Counted { value, ..counted }, end + len));
+        }
         let half = unit.dimension == Some(crate::Dimension::Time)
             && self.rest(end).starts_with('半')
             && counted.hedge == Hedge::None;

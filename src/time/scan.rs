@@ -121,17 +121,19 @@ impl Cursor<'_> {
     }
 
     fn time(&mut self, year: i16) -> Option<Period> {
-        let of = match self.try_read(Self::stated_year) {
-            Some(of) => of,
-            None => {
-                self.needs_year = true;
-                match self.try_read(|c| c.relative_year(year)) {
-                    Some(of) => of,
-                    None => return Some(self.try_read(Self::part)?.of(year)),
-                }
-            }
-        };
-        Some(self.within(of))
+        let first = self.rest().chars().next()?;
+        if (first.is_ascii_digit() || chinese_digit(first).is_some())
+            && let Some(of) = self.try_read(Self::stated_year)
+        {
+            return Some(self.within(of));
+        }
+        self.needs_year = true;
+        if !first.is_ascii_digit()
+            && let Some(of) = self.try_read(|c| c.relative_year(year))
+        {
+            return Some(self.within(of));
+        }
+        Some(self.try_read(Self::part)?.of(year))
     }
 
     /// `2020—2023年`, `2023年`, `2024-03-26`, `一九九五年`.
@@ -193,25 +195,36 @@ impl Cursor<'_> {
 
     /// A part of a year.
     fn part(&mut self) -> Option<Part> {
-        if self.word("上半年").is_some() {
-            return Some(Part::Months(1, 6));
+        match self.rest().chars().next()? {
+            '上' => self.word("上半年").map(|()| Part::Months(1, 6)),
+            '下' => self.word("下半年").map(|()| Part::Months(7, 12)),
+            '前' => self.first_months(),
+            '第' => {
+                self.word("第")?;
+                let quarter = self.small(4)?;
+                self.word("季度").map(|()| Part::Quarter(quarter))
+            }
+            _ => self.month(),
         }
-        if self.word("下半年").is_some() {
-            return Some(Part::Months(7, 12));
-        }
-        if let Some(quarter) = self.try_read(Self::quarter) {
-            return Some(quarter);
-        }
-        let first = self.try_read(|c| {
-            c.word("前")?;
-            let month = c.small(12)?;
-            c.any(&["个月"])?;
-            Some(month)
-        });
-        if let Some(last) = first {
+    }
+
+    /// `前三季度`, `前10个月`
+    fn first_months(&mut self) -> Option<Part> {
+        self.word("前")?;
+        let last = self.small(12)?;
+        if self.word("个月").is_some() {
             return Some(Part::Months(1, last));
         }
+        self.any(&["季度", "个季度"])?;
+        (last <= 4).then_some(Part::Months(1, last * 3))
+    }
+
+    /// `3月26日`, `1—10月`, `9月底`, `二季度`
+    fn month(&mut self) -> Option<Part> {
         let month = self.small(12)?;
+        if month <= 4 && self.word("季度").is_some() {
+            return Some(Part::Quarter(month));
+        }
         let to = self.try_read(|c| {
             c.word("月");
             c.dash()?;
@@ -232,18 +245,6 @@ impl Cursor<'_> {
         }
         self.any(&["底", "末", "初", "上旬", "中旬", "下旬"]);
         Some(Part::Month(month))
-    }
-
-    fn quarter(&mut self) -> Option<Part> {
-        if self.word("前").is_some() {
-            let last = self.small(4)?;
-            self.any(&["季度", "个季度"])?;
-            return Some(Part::Months(1, last * 3));
-        }
-        self.word("第");
-        let quarter = self.small(4)?;
-        self.word("季度")?;
-        Some(Part::Quarter(quarter))
     }
 
     fn dash(&mut self) -> Option<()> {

@@ -16,7 +16,8 @@ use crate::render::json::Layout;
 ///
 /// gongbao reads texts of bulletins (年度总结, 政府工作报告, 统计公报, 通知) and gives their header
 /// metadata, their outline, and every quantity with its exact value, unit and hedge, each with its
-/// place in the text. Files may be in UTF-8, UTF-16, GB 18030 (GBK, GB 2312) or Big5.
+/// place in the text. Files may be plain texts or saved HTML pages, in UTF-8, UTF-16, GB 18030 (GBK,
+/// GB 2312) or Big5. Spans of a page point into its text, as `gongbao text` prints it.
 #[derive(Debug, Parser)]
 #[command(name = "gongbao", version, after_help = AFTER_HELP, max_term_width = 100)]
 #[command(propagate_version = true, arg_required_else_help = true)]
@@ -69,6 +70,14 @@ Inputs that cannot be read are listed in OUT's failures.ndjson, with the cause a
 Files in folders and archives are taken if they are .txt, .md, .html or have no extension, or as
 --glob says; patterns are those of .gitignore. Bytes of names that are no UTF-8 are written \\xB9.";
 
+const TEXT_HELP: &str = "\
+Example:
+  $ gongbao text page.html
+  | 索引号： | 0012/2024-7 | 文号： | 甲政发〔2024〕7号 |
+
+  甲镇2023年度总结
+  全年财政总收入达1.6亿元。";
+
 const COMPLETIONS_HELP: &str = "\
 Examples:
   gongbao completions bash > ~/.local/share/bash-completion/completions/gongbao
@@ -86,6 +95,9 @@ pub enum Command {
     /// Turn folders and archives into one file of documents or observations
     #[command(after_help = BATCH_HELP)]
     Batch(BatchArgs),
+    /// Print the text that spans point into: decoded, and of a page without its tags
+    #[command(after_help = TEXT_HELP)]
+    Text(TextArgs),
     /// Print the JSON Schema of what `parse` prints
     Schema,
     /// Print completions for a shell
@@ -193,6 +205,14 @@ fn size(text: &str) -> Result<u64, String> {
     };
     let number: u64 = number.parse().map_err(|_| "not a number such as 64M".to_owned())?;
     number.checked_mul(1 << shift).filter(|&size| size > 0).ok_or("out of range".to_owned())
+}
+
+/// The flags of `gongbao text`.
+#[derive(Debug, Args)]
+pub struct TextArgs {
+    /// Files to read; `-`, or none at all, is standard input
+    #[arg(value_name = "FILE")]
+    pub files: Vec<PathBuf>,
 }
 
 /// The forms of output.

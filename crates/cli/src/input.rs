@@ -1,5 +1,6 @@
 //! From a name on the command line to a parsed document.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::fs;
 use std::io::{self, IsTerminal as _, Read as _};
@@ -75,14 +76,23 @@ pub struct Bytes<'i> {
 impl Bytes<'_> {
     /// Decodes and parses them.
     pub fn parse(&self) -> Result<Document<'_>, InputError> {
-        let path = match self.input {
-            Input::Stdin => None,
-            Input::File(path) => Some(path.to_string_lossy().into_owned()),
-        };
+        let path = self.path();
         let mut document = document::read(&self.bytes, path.as_deref())
             .map_err(|cause| self.input.error(cause))?;
         document.bulletin.source.path = path;
         document.bulletin.source.sha256 = Some(format!("{:x}", Sha256::digest(&self.bytes)));
         Ok(document)
+    }
+
+    /// The text that spans point into.
+    pub fn text(&self) -> Result<Cow<'_, str>, InputError> {
+        document::text(&self.bytes, self.path().as_deref()).map_err(|cause| self.input.error(cause))
+    }
+
+    fn path(&self) -> Option<String> {
+        match self.input {
+            Input::Stdin => None,
+            Input::File(path) => Some(path.to_string_lossy().into_owned()),
+        }
     }
 }

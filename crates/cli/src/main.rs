@@ -17,7 +17,7 @@ mod error;
 mod input;
 mod render;
 
-use args::{Cli, Command, Format, OutlineArgs, ParseArgs};
+use args::{Cli, Command, Format, OutlineArgs, ParseArgs, TextArgs};
 use error::{Error, InputError};
 use input::Input;
 use render::columns::{Observations, Row};
@@ -59,6 +59,7 @@ fn run(command: Command) -> Result<Outcome, Error> {
         Command::Parse(args) => parse(&args),
         Command::Outline(args) => outline(&args),
         Command::Batch(args) => Ok(batch::run(&args)?.into()),
+        Command::Text(args) => text(&args),
         Command::Schema => schema(),
         Command::Completions { shell } => completions(shell),
     }
@@ -99,6 +100,16 @@ fn outline(args: &OutlineArgs) -> Result<Outcome, Error> {
         let document = source.parse()?;
         let heading = (inputs.len() > 1).then(|| input.to_string());
         Ok(render::tree::write(&mut out, &document.bulletin, heading.as_deref(), position))
+    })
+}
+
+fn text(args: &TextArgs) -> Result<Outcome, Error> {
+    let inputs = Input::list(&args.files)?;
+    let mut out = io::stdout().lock();
+    each(&inputs, |_, input| {
+        let source = input.read()?;
+        let text = source.text()?;
+        Ok(out.write_all(text.as_bytes()))
     })
 }
 
