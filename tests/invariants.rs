@@ -75,7 +75,7 @@ fn fixtures() {
 }
 
 /// Pieces that the stages look for, so that random texts reach deep into them.
-const PIECES: [&str; 93] = [
+const PIECES: [&str; 101] = [
     "一、",
     "（一）",
     "1.",
@@ -169,6 +169,14 @@ const PIECES: [&str; 93] = [
     "PF",
     "人次",
     "以上",
+    "推出5三项",
+    "打造",
+    "5",
+    "三项",
+    "个亿",
+    "\"",
+    "28:41:31",
+    "举办3",
 ];
 
 proptest! {

@@ -14,6 +14,7 @@ use super::names;
 use crate::Dimension;
 use crate::bulletin::Hedge;
 use crate::diagnostic::{Diagnostic, DiagnosticCode};
+use crate::number::numeral;
 use crate::unit::Unit;
 
 /// A number without a unit of the table.
@@ -24,12 +25,14 @@ pub(super) enum Bare<'t> {
     Unknown(Unit<'t>),
 }
 
-/// Whether a number without a unit is a quantity all the same.
+/// Whether the number at `span` is a quantity all the same; its unit ends before `end`,
+/// where the next mark stands.
 pub(super) fn read<'t>(
     text: &'t str,
     carried: &Carried<'_>,
     before: &Before,
     span: &Range<usize>,
+    end: usize,
 ) -> Option<Bare<'t>> {
     /// Longer numbers without a unit are codes.
     const LONGEST: usize = 7;
@@ -42,7 +45,7 @@ pub(super) fn read<'t>(
     if digits.len() > LONGEST || year || version || !after_word {
         return None;
     }
-    let rest = &text[span.end..];
+    let rest = &text[span.end..end.max(span.end)];
     let Some(next) = rest.chars().next() else { return Some(Bare::Missing) };
     if "，,。；;）)\n".contains(next) {
         // 建大棚126座共380: the name is that of the number before
@@ -59,6 +62,10 @@ pub(super) fn read<'t>(
         // 不少于10日, 30日内: a length of time; else a date
         let lasts = before.hedge != Hedge::None || behind.starts_with(['内', '以']);
         return lasts.then(|| Bare::Unknown(Unit::named("日", Dimension::Time)));
+    }
+    if numeral::chinese_digit(next).is_some() {
+        // 推出5三项举措: two numbers, of which the first is none
+        return None;
     }
     let unit: usize = rest
         .chars()

@@ -71,7 +71,7 @@ fn the_seed_is_read_as_a_person_reads_it() {
 fn spans_count_what_is_asked_for() {
     let text = "甲镇𠀀2023年度总结\n\n全年财政总收入达1.6亿元。";
     for (unit, start) in [("chars", 21), ("bytes", 52), ("utf16", 22)] {
-        let output = run_with(&["parse", "--offsets", unit], text.as_bytes());
+        let output = run_with(["parse", "--offsets", unit], text.as_bytes());
         let document = json(&output);
         assert_eq!(document["quantities"][0]["span"]["start"], start, "{unit}");
         assert_eq!(document["source"]["offsets"], unit);
@@ -142,7 +142,7 @@ fn files_in_old_encodings_are_read() {
 #[test]
 fn the_outline_is_a_tree_to_read() {
     let text = "甲镇2023年度总结\n\n一、经济\n全年财政总收入超1.6亿元。\n（一）招商\n新引进税源企业60家。\n";
-    let output = run_with(&["outline"], text.as_bytes());
+    let output = run_with(["outline"], text.as_bytes());
     let want = "甲镇2023年度总结\n一、经济\n  · 财政总收入 超 1.6亿元\n  （一）招商\n    · 税源企业 60家\n";
     assert_eq!(stdout(&output), want);
 }
