@@ -1,0 +1,4 @@
+//! The checks that the targets run: those of the library's own tests.
+
+#[path = "../../tests/common/mod.rs"]
+pub mod invariants;
