@@ -53,6 +53,9 @@ pub enum Encoding {
 }
 
 impl Encoding {
+    const ALL: [Encoding; 5] =
+        [Encoding::Utf8, Encoding::Utf16Le, Encoding::Utf16Be, Encoding::Gb18030, Encoding::Big5];
+
     /// The WHATWG name in lower case.
     pub fn name(self) -> &'static str {
         match self {
@@ -62,6 +65,20 @@ impl Encoding {
             Encoding::Gb18030 => "gb18030",
             Encoding::Big5 => "big5",
         }
+    }
+
+    /// The encoding that a label names, as in `charset=gb2312`, by the rules of
+    /// the web; `None` for labels of encodings that are not told apart here.
+    ///
+    /// ```
+    /// use gongbao::Encoding;
+    /// assert_eq!(Encoding::for_label("GB2312"), Some(Encoding::Gb18030));
+    /// assert_eq!(Encoding::for_label("iso-8859-1"), None);
+    /// ```
+    pub fn for_label(label: &str) -> Option<Encoding> {
+        let codec = encoding_rs::Encoding::for_label(label.as_bytes())?;
+        let codec = if codec == encoding_rs::GBK { GB18030 } else { codec };
+        Encoding::ALL.into_iter().find(|encoding| encoding.codec() == codec)
     }
 
     fn codec(self) -> &'static encoding_rs::Encoding {
@@ -92,6 +109,8 @@ pub enum Evidence {
     ValidUtf8,
     /// It fits the bytes better than the others do.
     Guess,
+    /// What came with the bytes says so, such as `charset=gbk` in a page.
+    Declared,
 }
 
 /// The text of some bytes, and how it was come by.
@@ -113,7 +132,26 @@ pub struct Decoded<'b> {
     first_replacement: Option<usize>,
 }
 
-impl Decoded<'_> {
+impl<'b> Decoded<'b> {
+    fn of(bytes: &[u8], body: &'b [u8], encoding: Encoding, evidence: Evidence) -> Decoded<'b> {
+        let Replaced { text, replacements, first } = transcode(body, encoding);
+        let bytes = bytes.len();
+        Decoded { text, encoding, evidence, replacements, bytes, first_replacement: first }
+    }
+
+    /// The same facts beside another text, one that was taken out of this one,
+    /// like the text of a page out of its HTML.
+    ///
+    /// ```
+    /// let decoded = gongbao::decode("<p>共3户</p>".as_bytes()).with_text("共3户".to_owned());
+    /// assert_eq!((decoded.text.as_ref(), decoded.bytes), ("共3户", 14));
+    /// ```
+    #[must_use]
+    pub fn with_text(self, text: String) -> Decoded<'static> {
+        let replaced = (self.replacements > 0).then(|| text.find(char::REPLACEMENT_CHARACTER));
+        Decoded { first_replacement: replaced.flatten(), text: Cow::Owned(text), ..self }
+    }
+
     /// Whether this is hardly a text at all, but an image, an archive, a PDF.
     ///
     /// Files that are no text are full of control characters, or of bytes that
@@ -157,9 +195,23 @@ pub fn decode(bytes: &[u8]) -> Decoded<'_> {
         body if std::str::from_utf8(body).is_ok() => (Encoding::Utf8, body, Evidence::ValidUtf8),
         body => (guess(body), body, Evidence::Guess),
     };
-    let Replaced { text, replacements, first } = transcode(body, encoding);
-    let bytes = bytes.len();
-    Decoded { text, encoding, evidence, replacements, bytes, first_replacement: first }
+    Decoded::of(bytes, body, encoding, evidence)
+}
+
+/// Decodes `bytes` that are said to be in `encoding`. A byte-order mark knows
+/// better; else what the encoding does not allow becomes U+FFFD.
+///
+/// ```
+/// use gongbao::{Encoding, Evidence};
+/// let decoded = gongbao::decode_as(b"\xC1\xAA\xCD\xA8", Encoding::Gb18030);
+/// assert_eq!(decoded.text, "联通");
+/// assert_eq!(decoded.evidence, Evidence::Declared);
+/// ```
+pub fn decode_as(bytes: &[u8], encoding: Encoding) -> Decoded<'_> {
+    match bytes {
+        [0xEF, 0xBB, 0xBF, ..] | [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => decode(bytes),
+        _ => Decoded::of(bytes, bytes, encoding, Evidence::Declared),
+    }
 }
 
 /// The likeliest encoding of bytes that are not valid UTF-8. Where the detector

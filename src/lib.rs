@@ -21,8 +21,9 @@ mod time;
 mod unit;
 
 pub use bulletin::*;
-pub use decode::{Decoded, Encoding, Evidence, decode};
+pub use decode::{Decoded, Encoding, Evidence, decode, decode_as};
 pub use diagnostic::{Diagnostic, DiagnosticCode, Severity};
+pub use header::{HeaderLabel, header_label};
 pub use number::{Number, NumberError, Value};
 pub use parser::{Parser, parse};
 pub use source::{OffsetUnit, Source};

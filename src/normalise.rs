@@ -118,6 +118,8 @@ fn folds(bytes: &[u8], at: usize) -> bool {
         // ａ–ｚ ～
         (Some(0xBD), Some(&last)) => matches!(last, 0x81..=0x9A | 0x9E),
         (Some(0xBB), _) => true,
+        // ﹪
+        (Some(0xB9), Some(0xAA)) => true,
         _ => false,
     }
 }
@@ -161,6 +163,7 @@ impl<'t> Fold<'t> {
             '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{AD}' => {
                 self.replace(at, end, None)
             }
+            '﹪' => self.replace(at, end, Some(b'%')),
             '\u{A0}' => self.replace(at, end, Some(b' ')).map(|_| end),
             _ => Some(end),
         }
@@ -186,6 +189,9 @@ impl<'t> Fold<'t> {
     /// Looks at the whole run from its first blank, so each is looked at once.
     fn spaced_digits(&mut self, at: usize) -> Option<usize> {
         let (first, first_len) = self.last_char(at)?;
+        if self.broken_number(at) {
+            return self.replace(at, at + 1, None);
+        }
         if !is_digit(first) {
             return None;
         }
@@ -228,6 +234,31 @@ impl<'t> Fold<'t> {
         Some(from)
     }
 
+    /// Whether the blank at `at` is inside a number: `5 .82万`, `6. 5公里`, `1 106户`.
+    fn broken_number(&self, at: usize) -> bool {
+        let mut back = self.source[..at].chars().rev();
+        let (last, second) = (back.next(), back.next());
+        let mut next = self.source[at + 1..].chars();
+        let (first, follow) = (next.next(), next.next());
+        match (last, first) {
+            (Some(last), Some('.')) => is_digit(last) && follow.is_some_and(is_digit),
+            // but `2. 5家企业` is a point of a list
+            (Some('.'), Some(first)) => {
+                let inside = self.source[..at - 1].chars().rev().find(|c| !is_digit(*c));
+                let numbered = inside.is_none_or(|c| c.is_whitespace() || "。；：;:".contains(c));
+                second.is_some_and(is_digit) && is_digit(first) && !numbered
+            }
+            (Some(last), Some(first)) if is_digit(last) && is_digit(first) => {
+                let run = self.source[..at].chars().rev().take(4).take_while(|c| is_digit(*c));
+                let group: Vec<char> = self.source[at + 1..].chars().take(4).collect();
+                let three = group.iter().take(3).all(|c| is_digit(*c));
+                let unit = matches!(group.last(), Some('\u{4E00}'..='\u{9FFF}'));
+                run.count() <= 3 && group.len() == 4 && three && unit
+            }
+            _ => false,
+        }
+    }
+
     fn last_char(&self, at: usize) -> Option<(char, usize)> {
         self.source[..at].chars().next_back().map(|c| (c, c.len_utf8()))
     }
@@ -262,6 +293,11 @@ mod tests {
             ("约 7 4 7 7 2 亿公斤", "约 74772 亿公斤", "74772 亿", "7 4 7 7 2 亿"),
             ("到１ ９ ９ ７年", "到1997年", "1997年", "１ ９ ９ ７年"),
             ("甲&nbsp;乙", "甲 乙", "甲 乙", "甲&nbsp;乙"),
+            ("共5 .82万亩", "共5.82万亩", "5.82", "5 .82"),
+            ("长6. 5公里", "长6.5公里", "6.5", "6. 5"),
+            ("2. 5家企业", "2. 5家企业", "5家", "5家"),
+            ("惠及1 106户", "惠及1106户", "1106户", "1 106户"),
+            ("占95﹪。", "占95%。", "95%", "95﹪"),
             ("表 1 2 3 4.5 6", "表 123 4.5 6", "123", "1 2 3"),
             ("没有变化", "没有变化", "变化", "变化"),
         ];

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::bulletin::{Block, BlockKind, Bulletin, SCHEMA_VERSION, Section};
+use crate::bulletin::{Block, BlockKind, Bulletin, Header, SCHEMA_VERSION, Section};
 use crate::diagnostic::{Diagnostic, DiagnosticCode};
 use crate::lines::{self, Line};
 use crate::normalise::Normalised;
@@ -33,6 +33,7 @@ pub fn parse(text: &str) -> Bulletin {
 #[derive(Debug, Clone, Default)]
 pub struct Parser {
     year: Option<i16>,
+    known: Header,
 }
 
 /// The first words of a body, in bytes, that may state its year.
@@ -52,12 +53,22 @@ impl Parser {
         self
     }
 
+    /// What is known of the document from elsewhere than its text, like the
+    /// `<meta>` tags of its page. Header fields that the text does not give
+    /// are taken from here; they have no entry in [`Header::fields`]. A title
+    /// without label that stands in the text is told from other lines by it.
+    #[must_use]
+    pub fn known(mut self, header: Header) -> Parser {
+        self.known = header;
+        self
+    }
+
     /// Reads one bulletin.
     pub fn parse(&self, text: &str) -> Bulletin {
         let normal = Normalised::new(text);
         let folded = normal.text.as_ref();
         let lines = lines::split(folded);
-        let head = header::read(folded, &lines);
+        let head = header::read(folded, &lines, &self.known);
         let closing = closing::read(folded, &lines, head.body_line);
         let body = body_lines(&lines, head.body_line, &closing);
         let paragraphs = paragraph::join(folded, &body);

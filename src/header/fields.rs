@@ -43,7 +43,9 @@ pub(super) fn fits(key: FieldKey, text: &str) -> bool {
 
 /// Whether a text can be the value of a label without a type.
 pub(super) fn fits_kept(text: &str) -> bool {
-    text.chars().take(61).count() <= 60 && !text.contains('。') && !is_title_like(text)
+    let chars = text.chars().take(61).count();
+    let clauses = text.contains('。') || (chars > 20 && text.contains(['，', '；']));
+    chars <= 60 && !clauses && !text.ends_with(['：', ':']) && !is_title_like(text)
 }
 
 /// Digits with a slash or dash among them, no date: `002582550/2024-72380`.
@@ -140,7 +142,7 @@ pub(super) fn typed(
 }
 
 /// Empty, or one of the signs that stand for nothing.
-fn is_empty_value(value: &str) -> bool {
+pub(super) fn is_empty_value(value: &str) -> bool {
     value.is_empty() || matches!(value, "无" | "/" | "-" | "--" | "—" | "——" | "暂无" | "null")
 }
 

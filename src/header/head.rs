@@ -25,12 +25,14 @@ pub(crate) struct Head {
 /// No head is longer than this many lines that are not blank; a longer one is no head.
 const LONGEST_HEAD: usize = 200;
 
-/// Reads the head of a document.
-pub(crate) fn read(text: &str, lines: &[Line]) -> Head {
+/// Reads the head of a document, of which `known` is known beforehand.
+pub(crate) fn read(text: &str, lines: &[Line], known: &Header) -> Head {
     let mut reader =
         Reader { text, lines, blocks: Vec::new(), fields: Vec::new(), others: Vec::new() };
     let body_line = reader.lines_of_head();
-    reader.finish(body_line)
+    let mut head = reader.finish(body_line, known.title.as_deref());
+    head.header.fill_from(known);
+    head
 }
 
 /// A line of the head that is neither field nor furniture: perhaps the title.
@@ -203,7 +205,10 @@ impl Reader<'_> {
                     let empty = value.is_none();
                     let value = value.unwrap_or(span.end..span.end);
                     self.field(&name, key, whole, value);
-                    pending = (empty && tokens.peek().is_none()).then_some(Pending {
+                    // a cell's value is in its row, or nowhere
+                    let waits =
+                        empty && tokens.peek().is_none() && !token::is_row(line.of(self.text));
+                    pending = waits.then_some(Pending {
                         meaning: hit.meaning,
                         line: at,
                         indent: line.indent,
@@ -258,8 +263,8 @@ impl Reader<'_> {
         prose && !is_furniture(text) && !is_breadcrumb(text) && !text.contains('|')
     }
 
-    fn finish(mut self, body_line: usize) -> Head {
-        let choice = title::choose(self.text, &self.others, &self.fields);
+    fn finish(mut self, body_line: usize, known_title: Option<&str>) -> Head {
+        let choice = title::choose(self.text, &self.others, &self.fields, known_title);
         let mut head = Head { body_line, ..Head::default() };
         let last_field = self.blocks.iter().map(|block| block.span.end).max().unwrap_or(0);
         for (index, other) in self.others.iter().enumerate() {

@@ -9,9 +9,11 @@
 
 mod fields;
 mod head;
+mod known;
 mod label;
 mod title;
 mod token;
 pub(crate) mod value;
 
 pub(crate) use head::{is_addressee, is_salutation, read};
+pub use known::{HeaderLabel, header_label};

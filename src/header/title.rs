@@ -28,8 +28,13 @@ pub(super) fn is_title_like(line: &str) -> bool {
     ENDINGS.iter().any(|ending| bare.ends_with(ending))
 }
 
-/// Finds the title.
-pub(super) fn choose(text: &str, others: &[Other], fields: &[Field]) -> Choice {
+/// Finds the title. `known` is what those say who brought the text.
+pub(super) fn choose(
+    text: &str,
+    others: &[Other],
+    fields: &[Field],
+    known: Option<&str>,
+) -> Choice {
     let labelled = fields
         .iter()
         .find(|field| field.key == Some(FieldKey::Title) && !field.value.is_empty())
@@ -37,6 +42,12 @@ pub(super) fn choose(text: &str, others: &[Other], fields: &[Field]) -> Choice {
     if let Some(title) = labelled.filter(|title| !title.ends_with(['…', '.'])) {
         let lines = lines_of(&title, text, others);
         return Choice { title: Some(title), lines };
+    }
+    if let Some(title) = known.filter(|title| is_title_like(title)) {
+        let lines = lines_of(title, text, others);
+        if !lines.is_empty() {
+            return Choice { title: Some(title.to_owned()), lines };
+        }
     }
     let mut best: Option<(i32, Choice)> = None;
     for at in 0..others.len() {

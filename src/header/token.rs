@@ -19,15 +19,18 @@ pub(crate) enum Token {
 /// Takes a line apart. `start` is where `line` stands in the document.
 pub(crate) fn tokens(line: &str, start: usize) -> Vec<Token> {
     let mut found = Vec::new();
-    let table = line.contains('\t') || line.matches('|').count() >= 2;
-    if table {
+    if line.contains('\t') || is_row(line) {
         let mut at = 0;
         for cell in line.split(['\t', '|']) {
-            cell_tokens(cell, start + at, &mut found);
+            let opening = match found.last() {
+                Some(Token::Label { span, .. }) if span.end <= start + at => Place::Value,
+                _ => Place::Opening,
+            };
+            cell_tokens(cell, start + at, opening, &mut found);
             at += cell.len() + 1;
         }
     } else {
-        cell_tokens(line, start, &mut found);
+        cell_tokens(line, start, Place::Opening, &mut found);
     }
     found
 }
@@ -35,7 +38,7 @@ pub(crate) fn tokens(line: &str, start: usize) -> Vec<Token> {
 /// The bullets and brackets that may stand before a label.
 const BULLETS: [char; 12] = ['•', '·', '●', '*', '▪', '■', '◆', '○', '【', '[', '［', '-'];
 
-fn cell_tokens(cell: &str, start: usize, found: &mut Vec<Token>) {
+fn cell_tokens(cell: &str, start: usize, opening: Place, found: &mut Vec<Token>) {
     let lead = cell.len() - skip_bullets(cell).len();
     let mut text_from = lead;
     let mut at = lead;
@@ -54,8 +57,7 @@ fn cell_tokens(cell: &str, start: usize, found: &mut Vec<Token>) {
         }
         fresh = false;
         let opens = place == lead;
-        let Some(hit) = hit_at(&cell[place..], if opens { Place::Opening } else { Place::Later })
-        else {
+        let Some(hit) = hit_at(&cell[place..], if opens { opening } else { Place::Later }) else {
             continue;
         };
         push_text(cell, text_from..place, start, found);
@@ -71,6 +73,8 @@ fn cell_tokens(cell: &str, start: usize, found: &mut Vec<Token>) {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Place {
     Opening,
+    /// At the start of the cell after a label: what is no label of the table is the value.
+    Value,
     Later,
 }
 
@@ -78,7 +82,7 @@ enum Place {
 fn hit_at(text: &str, place: Place) -> Option<Hit> {
     let known = label::at_start(text).filter(|hit| {
         let alone = text[hit.words..].trim_start_matches(['】', ']']).trim().is_empty();
-        hit.has_colon() || hit.strength == Strength::Strong || (place == Place::Opening && alone)
+        hit.has_colon() || hit.strength == Strength::Strong || (place != Place::Later && alone)
     });
     known.or_else(|| label::unknown_at_start(text).filter(|_| place == Place::Opening))
 }
@@ -102,6 +106,11 @@ pub(crate) fn skip_bullets(cell: &str) -> &str {
     cell.trim_start_matches(|c: char| c.is_whitespace() || BULLETS.contains(&c))
 }
 
+/// Whether the line is a row of cells between bars.
+pub(crate) fn is_row(line: &str) -> bool {
+    line.matches('|').count() >= 2
+}
+
 /// Whether the line opens with a bullet.
 pub(crate) fn has_bullet(line: &str) -> bool {
     line.starts_with(['•', '·', '●', '*', '▪', '■', '◆', '○'])
@@ -113,7 +122,7 @@ mod tests {
 
     #[test]
     fn lines_come_apart() {
-        let rows: [(&str, &[&str]); 8] = [
+        let rows: [(&str, &[&str]); 9] = [
             (
                 "索引号: 0012/7 公开方式: 主动公开",
                 &["L索引号:", "0012/7", "L公开方式:", "主动公开"],
@@ -140,6 +149,10 @@ mod tests {
             ),
             ("甲镇2023年度总结", &["甲镇2023年度总结"]),
             ("归口处室：综合处", &["L归口处室：", "综合处"]),
+            (
+                "| 标题： | 开新局：甲镇2023年度总结 | 文号 | |",
+                &["L标题：", "开新局：甲镇2023年度总结", "L文号"],
+            ),
         ];
         for (line, want) in rows {
             let got: Vec<String> = tokens(line, 0)

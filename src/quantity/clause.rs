@@ -100,6 +100,8 @@ pub(super) struct Name {
     pub(super) span: Range<usize>,
     /// It ends in a verb: 审批, 复测. What it names is an action, not things.
     pub(super) action: bool,
+    /// 高新技术企业|申报: where the things end that something is done with.
+    pub(super) things: Option<usize>,
     /// It ends in the name of a measure: 入驻数, 人口.
     pub(super) measure: bool,
     /// It names nothing alone: 增加值.
@@ -196,7 +198,12 @@ fn whole(tokens: &[Token<'_>]) -> Option<usize> {
 
 /// Whether a name is that of a measure, to judge by its end.
 pub(super) fn is_measure(name: &str) -> bool {
-    name.ends_with(['率', '数', '额', '量', '值', '度']) || name.ends_with("人口")
+    const WORDS: [&str; 18] = [
+        "人口", "能力", "面积", "规模", "水平", "收入", "支出", "价格", "时长", "费用", "资本",
+        "里程", "浓度", "工资", "存款", "贷款", "投资", "资金",
+    ];
+    name.ends_with(['率', '数', '额', '量', '值', '度'])
+        || WORDS.iter().any(|word| name.ends_with(word))
 }
 
 /// Reads the words before a number, from the number backwards.
@@ -255,6 +262,14 @@ pub(super) fn before(tokens: &[Token<'_>], of: Of) -> Before {
             break;
         }
         end -= 1;
+    }
+    if let Some(at) = tokens[..end].iter().rposition(|token| token.text == "已")
+        && tokens[at + 1..end]
+            .iter()
+            .all(|token| matches!(token.class, Class::Act | Class::Verb | Class::Deed))
+    {
+        // 晚稻|已|收割
+        end = at;
     }
     if of == Of::Rank && !read.rank {
         end = read.place(tokens, end);
@@ -464,12 +479,8 @@ fn subject(tokens: &[Token<'_>]) -> Option<Name> {
         // 服务业|在|国内生产总值中|的|比重
         Class::Link => !token.is_light() && !generic,
         Class::Rank | Class::Reach(_) => !token.is_short(),
-        Class::Cause
-        | Class::Stop
-        | Class::From
-        | Class::Versus
-        | Class::Hedge(_)
-        | Class::Share => true,
+        Class::Hedge(_) => !token.is_short(),
+        Class::Cause | Class::Stop | Class::From | Class::Versus | Class::Share => true,
         Class::Time | Class::YearOnYear | Class::MonthOnMonth => true,
         _ => false,
     };
@@ -503,7 +514,15 @@ fn subject(tokens: &[Token<'_>]) -> Option<Name> {
         // 出口|增长: a verb may be what changes
         let span = one.span.clone();
         let parts = Vec::new();
-        let name = Name { span, action: true, measure: false, generic: false, verb: false, parts };
+        let name = Name {
+            span,
+            action: true,
+            things: None,
+            measure: false,
+            generic: false,
+            verb: false,
+            parts,
+        };
         return Some(name);
     }
     let last_of = whole.iter().rposition(|token| token.class == Class::Of);
@@ -536,7 +555,8 @@ const SHORT_VERB: usize = 2 * '一'.len_utf8();
 /// The name that is all of `words`, unless they are but a verb.
 fn named(words: &[Token<'_>]) -> Option<Name> {
     let (first, last) = (words.first()?, words.last()?);
-    let one_letter = words.len() == 1 && first.text.chars().nth(1).is_none();
+    let one_letter =
+        words.len() == 1 && first.class != Class::Head && first.text.chars().nth(1).is_none();
     let empty =
         |token: &Token<'_>| matches!(token.class, Class::Scope | Class::Time | Class::Determiner);
     if one_letter || words.iter().all(empty) {
@@ -550,10 +570,21 @@ fn named(words: &[Token<'_>]) -> Option<Name> {
     {
         span.start = quote.span.start;
     }
+    let word = ["集中", "高中", "初中", "其中"].iter().any(|word| last.text.ends_with(word));
+    if last.text.ends_with('中') && !word && last.text.len() > SHORT_VERB {
+        // 在……评比中
+        span.end -= '中'.len_utf8();
+    }
     let action = matches!(last.class, Class::Act | Class::Deed | Class::Change(_));
     let measure = last.is_measure();
     let generic = is_generic(words);
-    Some(Name { span, action, measure, generic, verb, parts: Vec::new() })
+    let things = match words {
+        [.., head, act] if head.class == Class::Head && act.class == Class::Act => {
+            Some(head.span.end)
+        }
+        _ => None,
+    };
+    Some(Name { span, action, things, measure, generic, verb, parts: Vec::new() })
 }
 
 /// Whether `token` belongs to the name that `behind` it ends.
@@ -571,7 +602,11 @@ fn continues(token: &Token<'_>, behind: &[Token<'_>]) -> bool {
         Class::Of => is_generic(behind),
         Class::Etc => behind.is_empty(),
         // 播种|面积
-        Class::Verb => matches!(behind, [one] if one.class == Class::Metric && one.generic),
+        Class::Verb => {
+            let measure = matches!(behind, [one] if one.class == Class::Metric && one.generic);
+            measure && token.text.len() <= SHORT_VERB
+        }
+        Class::Hedge(_) => token.is_short() && !behind.is_empty(),
         // 存贷比
         Class::Versus => behind.is_empty() && token.is_short(),
         _ => false,
@@ -606,7 +641,12 @@ fn trim_around<'w, 't>(words: &'w [Token<'t>], opening: Opening) -> &'w [Token<'
     while let [first, rest @ ..] = words {
         let drop = match first.class {
             Class::Conjunction | Class::Of | Class::Etc => true,
-            Class::Adverb | Class::Determiner => !rest.is_empty(),
+            Class::Determiner => !rest.is_empty(),
+            Class::Adverb => {
+                let particle = ["共", "已", "均", "又", "再", "还", "也", "仅", "总"];
+                let opens = !first.is_short() || particle.contains(&first.text);
+                opens && !rest.is_empty() && !is_generic(rest)
+            }
             Class::Change(_) => !rest.is_empty(),
             Class::Act => opening == Opening::Object && !is_generic(rest),
             Class::Scope => !is_generic(rest),
@@ -756,11 +796,15 @@ fn counted(tokens: &[Token<'_>]) -> Option<Range<usize>> {
             break;
         }
         end += 1;
-        if token.class == Class::Head {
+        let ends = next.is_none_or(|next| !matches!(next, Class::Noun | Class::Conjunction));
+        if token.class == Class::Head && (!token.is_short() || end == 1 || ends) {
             head = end;
         }
     }
     // 198项|精品|赛事|叫好又叫座: what follows the head is said of it
+    if head == 0 && tokens[..end].first().is_some_and(|first| first.quoted) {
+        head = 1;
+    }
     let closed = tokens[..end].last().is_some_and(|last| last.text.ends_with(FACILITIES));
     if head > 0 && !closed {
         end = head;

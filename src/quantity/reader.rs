@@ -256,28 +256,26 @@ impl<'t> Reader<'t> {
             &mut self.before,
         );
         let mut before = clause::before(&self.before, of);
-        if counted.unit.is_none() && counted.script == Script::Digits {
-            if counted.zeros < WAN {
-                match self.bare(&before, &span, carried.words) {
-                    None => {
-                        // no quantity, but among the words of the next one
-                        if at - carried.mark > MOST_WITHIN {
-                            carried.words = span.end;
-                            carried.mark = at + 1;
-                        }
-                        return;
+        if counted.unit.is_none() && counted.script == Script::Digits && counted.zeros < WAN {
+            match self.bare(&*carried, &before, &span) {
+                None => {
+                    // no quantity, but among the words of the next one
+                    if at - carried.mark > MOST_WITHIN {
+                        carried.words = span.end;
+                        carried.mark = at + 1;
                     }
-                    Some(Bare::Missing) => {}
-                    Some(Bare::Unknown(unit)) => {
-                        span.end += unit.len;
-                        counted.unit = Some(unit);
-                    }
+                    return;
                 }
-                let ratio = before.name.as_ref().map(|name| &self.text[name.span.clone()]);
-                let needs_unit = !ratio.is_some_and(has_no_unit);
-                if needs_unit {
-                    self.tell_unit(&counted, &span);
+                Some(Bare::Missing) => {}
+                Some(Bare::Unknown(unit)) => {
+                    span.end += unit.name.len();
+                    counted.unit = Some(unit);
                 }
+            }
+            let ratio = before.name.as_ref().map(|name| &self.text[name.span.clone()]);
+            let needs_unit = !ratio.is_some_and(has_no_unit);
+            if needs_unit {
+                self.tell_unit(&counted, &span);
             }
         }
         let next = marks[at + 1..].iter().find(|mark| !matches!(mark.what, What::Name));
@@ -285,8 +283,16 @@ impl<'t> Reader<'t> {
         // 补助1200元, but 接待3万人次: a short verb names money alone
         let money = counted.unit.and_then(|unit| unit.dimension) == Some(Dimension::Money);
         before.name = before.name.filter(|name| money || !name.verb);
-        clause::tokens(self.text, span.end..end, &marks[at + 1..], &mut self.behind);
-        let behind = clause::behind(&self.behind);
+        let own = tail(&self.text[span.end..end], &counted);
+        let after = span.end + own.len;
+        clause::tokens(self.text, after..end, &marks[at + 1..], &mut self.behind);
+        let mut behind = clause::behind(&self.behind);
+        if own.hedge != Hedge::None {
+            behind.hedge = own.hedge;
+        }
+        if own.len > 0 && behind.after_hedge.is_none() {
+            behind.after_hedge = Some(after);
+        }
 
         let chained = before.bare && carried.listed;
         let turns = self.text[span.clone()].starts_with('翻');
@@ -386,12 +392,17 @@ impl<'t> Reader<'t> {
     }
 
     /// Whether a number without a unit is a quantity all the same.
-    fn bare(&self, before: &Before, span: &Range<usize>, words: usize) -> Option<Bare<'t>> {
+    fn bare(
+        &self,
+        carried: &Carried<'t>,
+        before: &Before,
+        span: &Range<usize>,
+    ) -> Option<Bare<'t>> {
         /// Longer numbers without a unit are codes.
         const LONGEST: usize = 7;
         let digits = &self.text[span.clone()];
         let year = digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"));
-        let follows = self.text[words..span.start].chars().next_back();
+        let follows = self.text[carried.words..span.start].chars().next_back();
         let after_word = follows.is_some_and(|c| matches!(c, '\u{4E00}'..='\u{9FFF}' | '”' | '）'));
         // 数字政府2.0
         let version = digits.ends_with(".0");
@@ -401,7 +412,8 @@ impl<'t> Reader<'t> {
         let rest = &self.text[span.end..];
         let Some(next) = rest.chars().next() else { return Some(Bare::Missing) };
         if "，,。；;）)\n".contains(next) {
-            return before.name.is_some().then_some(Bare::Missing);
+            // 建大棚126座共380: the name is that of the number before
+            return (before.name.is_some() || carried.named).then_some(Bare::Missing);
         }
         if names::is_suffix(rest) || !matches!(next, '\u{4E00}'..='\u{9FFF}') {
             return None;
@@ -410,6 +422,11 @@ impl<'t> Reader<'t> {
             before.name.as_ref().is_some_and(|name| name.span.end == span.start);
         if noun_stands_before {
             return Some(Bare::Missing);
+        }
+        if let Some(behind) = rest.strip_prefix('日') {
+            // 不少于10日, 30日内: a length of time; else a date
+            let lasts = before.hedge != Hedge::None || behind.starts_with(['内', '以']);
+            return lasts.then(|| Bare::Unknown(Unit::named("日", Dimension::Time)));
         }
         let unit: usize = rest
             .chars()
@@ -499,7 +516,11 @@ impl<'t> Reader<'t> {
             Some(Dimension::Age) => return (None, behind.name.clone()),
             Some(Dimension::Time) if !changed => {
                 let anniversary = counted.unit.is_some_and(|unit| unit.name == "周年");
-                let named = before.link || before.from || before.reach.is_some() || anniversary;
+                let lasts = own.as_ref().is_some_and(|own| {
+                    self.text[own.clone()].ends_with(['期', '限', '龄', '命', '长', '间', '数'])
+                });
+                let named =
+                    lasts || before.link || before.from || before.reach.is_some() || anniversary;
                 return (own.filter(|_| named), None);
             }
             _ => {}
@@ -594,6 +615,8 @@ impl<'t> Reader<'t> {
         let times = counted.unit.is_some_and(|unit| unit.counts_times());
         let missing = counted.unit.is_none();
         let events = counted.unit.is_none_or(|unit| unit.counts_events());
+        let not_people =
+            |name: &Range<usize>| of_people(counted) && !names_people(&self.text[name.clone()]);
         // 11个左右的县
         let of = behind.of && behind.hedge == Hedge::None;
         if !times && (!missing || counted.zeros >= WAN) && !of && behind.name.is_some() {
@@ -605,13 +628,22 @@ impl<'t> Reader<'t> {
                 let what = carried.name.as_ref().filter(|what| !what.measure);
                 (Some(own), what.map(|what| what.span.clone()))
             }
+            (Some(Name { things: Some(end), .. }), Some(own)) => (None, Some(own.start..*end)),
             (Some(name), Some(own)) if name.measure || name.action && !events => (Some(own), None),
+            // 高龄津贴1965人: what is not people is not what was counted
+            (_, Some(own)) if not_people(&own) => (Some(own), None),
+            (Some(_), Some(own)) if missing && counted.zeros >= WAN => (Some(own), None),
             (_, Some(own)) => (None, Some(own)),
             // 惠及786户1922人: what the first has no name for, the second has none for either
             _ if before.bare && carried.listed && !carried.named => (None, None),
-            _ if !before.verb || counted.unit.is_some_and(|unit| unit.name == carried.unit) => {
+            _ if missing
+                || !before.verb
+                || counted.unit.is_some_and(|unit| unit.name == carried.unit) =>
+            {
                 match carried.name.clone() {
-                    Some(Named { span, measure: true }) => (Some(span), None),
+                    Some(Named { span, measure }) if measure || not_people(&span) => {
+                        (Some(span), None)
+                    }
                     Some(Named { span, .. }) => (None, Some(span)),
                     None => (None, None),
                 }
@@ -656,6 +688,46 @@ impl<'t> Reader<'t> {
             (None, None) => self.heading_name(),
         }
     }
+}
+
+/// What stands at once behind a unit and belongs to it, though no part of the quantity.
+struct Tail {
+    len: usize,
+    hedge: Hedge,
+}
+
+/// `500吨|级`, `两成|多`, `100天|内`
+fn tail(rest: &str, counted: &Counted<'_>) -> Tail {
+    let counts = counted.unit.and_then(|unit| unit.dimension).is_none_or(Dimension::counts);
+    let next = rest.chars().next();
+    let hedge = match next {
+        Some('级') if counted.unit.is_some_and(|unit| unit.name != "级") => Hedge::None,
+        Some('多') if !counts && counted.hedge == Hedge::None => Hedge::Over,
+        Some('内') if counted.is_duration() => Hedge::Under,
+        _ => return Tail { len: 0, hedge: Hedge::None },
+    };
+    Tail { len: next.map_or(0, char::len_utf8), hedge }
+}
+
+/// Whether a unit counts people.
+fn of_people(counted: &Counted<'_>) -> bool {
+    // 口 counts wells too
+    let Some(unit) = counted.unit.filter(|unit| unit.name != "口") else { return false };
+    matches!(unit.dimension, Some(Dimension::People | Dimension::Visits | Dimension::Households))
+}
+
+/// Whether a name is one of people, of families or of those who act, to judge by its end.
+fn names_people(name: &str) -> bool {
+    const ENDS: [char; 39] = [
+        '房', '厕', '宅', '人', '员', '者', '户', '生', '民', '工', '童', '女', '客', '师', '手',
+        '家', '众', '妇', '军', '兵', '士', '商', '才', '力', '体', '象', '庭', '官', '长', '友',
+        '年', '老', '匠', '队', '孤', '幼', '婴', '婚', '亲',
+    ];
+    let words = [
+        "干部", "代表", "人口", "学位", "教授", "副总", "主播", "企业", "单位", "职业", "同志",
+        "专家",
+    ];
+    name.ends_with(ENDS) || name.ends_with('”') || words.iter().any(|word| name.ends_with(word))
 }
 
 /// Whether a measure is a pure number: 城乡收入比, 满意度, 指数.

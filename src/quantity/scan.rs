@@ -87,6 +87,8 @@ enum Class {
     /// 今, 去, 全: times in words
     Time,
     Quote,
+    /// A full stop in ASCII, or a point in a number.
+    Point,
     Break(Break),
 }
 
@@ -96,6 +98,7 @@ static CLASSES: LazyLock<CharTable<Class>> = LazyLock::new(|| {
         ("零〇○一二两兩三四五六七八九十百千万萬亿億数几", Class::Numeral),
         ("第前首榜", Class::Order),
         ("翻", Class::Turn),
+        (".", Class::Point),
         ("今去全上下本当这明来", Class::Time),
         ("“《〔", Class::Quote),
         ("（）()", Class::Break(Break::Bracket)),
@@ -143,6 +146,7 @@ impl<'t> Scanner<'t, '_> {
                 Class::Turn => self.turn(at),
                 Class::Time => self.time(at).or_else(|| self.vague(at)),
                 Class::Quote => self.quote(at),
+                Class::Point => self.point(at),
                 Class::Break(kind) => self.push(at..at + len, What::Break(kind)),
             };
             at = taken.unwrap_or(at + len);
@@ -200,6 +204,12 @@ impl<'t> Scanner<'t, '_> {
             end += self.rest(end).chars().next().filter(|c| *c == '号').map_or(0, char::len_utf8);
         }
         self.push(at..end, What::Name)
+    }
+
+    /// `经济.发展`: the end of a sentence, where it stands behind a word or a percent sign.
+    fn point(&mut self, at: usize) -> Option<usize> {
+        let ends = self.before(at).is_some_and(|c| !c.is_ascii() || c == '%');
+        if ends { self.push(at..at + 1, What::Break(Break::Sentence)) } else { None }
     }
 
     /// `翻一番`, `翻了两番`, `翻番`
@@ -311,14 +321,14 @@ impl<'t> Scanner<'t, '_> {
         let after = self.rest(end + own).chars().next();
         let ends =
             after.is_none_or(|c| c.is_whitespace() || "，,。；;、！）)”的以和并及与且".contains(c));
-        let ranked = own > 0 && !(next == '名' && !ends);
+        let ranked = own > 0 && (next != '名' || ends);
         (own, if ends || ranked { Place::Rank } else { Place::Pointer })
     }
 
     /// Whether a field or a verb of ranking stands before: 全区|前三, 位列|前三.
     fn after_scope(&self, at: usize) -> bool {
-        const WORDS: [&str; 10] =
-            ["位列", "位居", "排名", "居", "列", "排", "内", "国", "同类", "世界"];
+        const WORDS: [&str; 12] =
+            ["位列", "位居", "排名", "居", "列", "排", "内", "国", "同类", "世界", "由", "从"];
         let before = &self.text[self.passage.start..at];
         let mut last = before.chars().rev();
         let scope = last.next().is_some_and(|c| "市省区县国镇乡州盟旗球".contains(c))
@@ -363,7 +373,11 @@ impl<'t> Scanner<'t, '_> {
     /// `零败诉`
     fn zero(&mut self, at: usize) -> Option<usize> {
         let rest = self.rest(at).strip_prefix('零')?;
-        names::event(rest)?;
+        let stated = matches!(self.before(at), Some('为' | '是'))
+            && rest.starts_with(|c: char| "，。；,.;".contains(c));
+        if !stated {
+            names::event(rest)?;
+        }
         let counted = Counted {
             kind: QuantityKind::Amount,
             value: Value::Exact(Number::Decimal(0.into())),
@@ -376,7 +390,10 @@ impl<'t> Scanner<'t, '_> {
     }
 
     fn digits(&mut self, at: usize) -> Option<usize> {
-        let glued = self.before(at).is_some_and(|c| {
+        let mut back = self.text[self.passage.start..at].chars().rev();
+        let (last, second) = (back.next(), back.next());
+        let stop = last == Some('.') && second.is_some_and(|c| !c.is_ascii());
+        let glued = last.filter(|_| !stop).is_some_and(|c| {
             c.is_ascii_alphabetic()
                 || matches!(c, '+' | '_' | '.' | '/' | '@' | '#' | '·' | '×' | '＋')
         });
@@ -423,11 +440,6 @@ impl<'t> Scanner<'t, '_> {
             let Value::Exact(Number::Decimal(value)) = counted.value else { return None };
             counted.value = Value::Exact(Number::Decimal(-value));
             at -= 1;
-        }
-        if counted.unit.is_some_and(|unit| unit.name != "级") && self.rest(end).starts_with('级')
-        {
-            // 千吨级航道: a class of things
-            return self.push(at..end + '级'.len_utf8(), What::Name);
         }
         let end = self.and_a_half(counted, end).map_or((counted, end), |pair| pair);
         self.push(at..end.1, What::Number(end.0))
@@ -511,8 +523,7 @@ impl<'t> Scanner<'t, '_> {
     fn proportion(&mut self, at: usize, first: &Numeral) -> Option<usize> {
         /// So many parts and no more have a proportion.
         const MOST: usize = 6;
-        let mut parts = vec![at..first.end];
-        let mut values = vec![first.value];
+        let mut parts = vec![(at..first.end, first.value)];
         let mut end = first.end;
         while parts.len() < MOST {
             let Some(colon) = [":", "：", "∶"].iter().find(|c| self.rest(end).starts_with(**c))
@@ -524,8 +535,7 @@ impl<'t> Scanner<'t, '_> {
             if next.script != Script::Digits || next.zeros > 0 {
                 break;
             }
-            parts.push(from..next.end);
-            values.push(next.value);
+            parts.push((from..next.end, next.value));
             end = next.end;
         }
         // two whole numbers are a time of day
@@ -533,7 +543,7 @@ impl<'t> Scanner<'t, '_> {
         if parts.len() < 3 || !decimal || first.script != Script::Digits {
             return None;
         }
-        for (span, value) in parts.into_iter().zip(values) {
+        for (span, value) in parts {
             let counted = Counted {
                 kind: QuantityKind::Ratio,
                 value,
@@ -582,7 +592,7 @@ impl<'t> Scanner<'t, '_> {
     fn is_negative(&self, at: usize) -> bool {
         let mut before = self.text[self.passage.start..at].chars().rev();
         before.next() == Some('-')
-            && before.next().is_some_and(|c| matches!(c, '\u{4E00}'..='\u{9FFF}' | '：' | '为'))
+            && before.next().is_some_and(|c| matches!(c, '\u{4E00}'..='\u{9FFF}' | '：'))
     }
 
     /// Whether the number is part of a code, a sum, a clock time or a fraction bar.
@@ -652,9 +662,27 @@ impl<'t> Scanner<'t, '_> {
             && self.before(at).is_some_and(|c| "的这那每某".contains(c))
     }
 
+    /// A single Chinese digit that counts nothing of its own.
+    fn one_digit(&self, at: usize) -> Option<(u32, usize)> {
+        let mut rest = self.rest(at).chars();
+        let first = rest.next()?;
+        let digit = numeral::chinese_digit(first)?;
+        let ends = rest.next().is_none_or(|c| "，。；、,;的以".contains(c));
+        (ends && digit > 0).then_some((digit, first.len_utf8()))
+    }
+
     /// `五天半`
     fn and_a_half(&self, counted: Counted<'t>, end: usize) -> Option<(Counted<'t>, usize)> {
         let unit = counted.unit?;
+        if unit.name == "成"
+            && let Some((tenths, len)) = self.one_digit(end)
+        {
+            // 八成五
+            let Value::Exact(Number::Decimal(whole)) = counted.value else { return None };
+            let value = whole + rust_decimal::Decimal::new(tenths.into(), 1);
+            let value = Value::Exact(Number::Decimal(value));
+            return Some((Counted { value, ..counted }, end + len));
+        }
         let half = unit.dimension == Some(crate::Dimension::Time)
             && self.rest(end).starts_with('半')
             && counted.hedge == Hedge::None;

@@ -51,8 +51,7 @@ impl<'t> Unit<'t> {
 
     /// Whether it counts what happens or is done: 起, 场. An action may be what is counted.
     pub(crate) fn counts_events(&self) -> bool {
-        (self.counts_times() && self.name != "人次")
-            || matches!(self.name, "场" | "起" | "件" | "例" | "宗" | "项" | "批次" | "笔")
+        (self.counts_times() && self.name != "人次") || matches!(self.name, "场" | "项" | "批次")
     }
 
     /// Whether it counts how often something is done: 次, 场次. What is done stands before.

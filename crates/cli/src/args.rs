@@ -13,7 +13,8 @@ use crate::render::json::Layout;
 ///
 /// gongbao reads texts of bulletins (年度总结, 政府工作报告, 统计公报, 通知) and gives their header
 /// metadata, their outline, and every quantity with its exact value, unit and hedge, each with its
-/// place in the text. Files may be in UTF-8, UTF-16, GB 18030 (GBK, GB 2312) or Big5.
+/// place in the text. Files may be plain texts or saved HTML pages, in UTF-8, UTF-16, GB 18030 (GBK,
+/// GB 2312) or Big5. Spans of a page point into its text, as `gongbao text` prints it.
 #[derive(Debug, Parser)]
 #[command(name = "gongbao", version, after_help = AFTER_HELP, max_term_width = 100)]
 #[command(propagate_version = true, arg_required_else_help = true)]
@@ -52,6 +53,14 @@ Example:
     （一）招商
       · 税源企业 60家";
 
+const TEXT_HELP: &str = "\
+Example:
+  $ gongbao text page.html
+  | 索引号： | 0012/2024-7 | 文号： | 甲政发〔2024〕7号 |
+
+  甲镇2023年度总结
+  全年财政总收入达1.6亿元。";
+
 const COMPLETIONS_HELP: &str = "\
 Examples:
   gongbao completions bash > ~/.local/share/bash-completion/completions/gongbao
@@ -66,6 +75,9 @@ pub enum Command {
     /// Print the outline as a tree, with the quantities of each point
     #[command(after_help = OUTLINE_HELP)]
     Outline(OutlineArgs),
+    /// Print the text that spans point into: decoded, and of a page without its tags
+    #[command(after_help = TEXT_HELP)]
+    Text(TextArgs),
     /// Print the JSON Schema of what `parse` prints
     Schema,
     /// Print completions for a shell
@@ -104,6 +116,14 @@ impl ParseArgs {
 /// The flags of `gongbao outline`.
 #[derive(Debug, Args)]
 pub struct OutlineArgs {
+    /// Files to read; `-`, or none at all, is standard input
+    #[arg(value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+}
+
+/// The flags of `gongbao text`.
+#[derive(Debug, Args)]
+pub struct TextArgs {
     /// Files to read; `-`, or none at all, is standard input
     #[arg(value_name = "FILE")]
     pub files: Vec<PathBuf>,

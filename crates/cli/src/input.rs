@@ -6,10 +6,10 @@ use std::fs;
 use std::io::{self, IsTerminal as _, Read as _};
 use std::path::PathBuf;
 
-use gongbao::Bulletin;
 use sha2::{Digest as _, Sha256};
 
-use crate::error::{Binary, Cause, Error, InputError};
+use crate::document::{self, Document};
+use crate::error::{Cause, Error, InputError};
 
 /// Where a text comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -84,34 +84,26 @@ pub struct Bytes<'i> {
     bytes: Vec<u8>,
 }
 
-/// A parsed input, and the text that its spans point into.
-#[derive(Debug)]
-pub struct Document<'b> {
-    /// The decoded text.
-    pub text: Cow<'b, str>,
-    /// What it says, with the facts of its source.
-    pub bulletin: Bulletin,
-}
-
 impl Bytes<'_> {
     /// Decodes and parses them.
     pub fn parse(&self) -> Result<Document<'_>, InputError> {
-        if let Some(binary) = Binary::by_signature(&self.bytes) {
-            return Err(self.input.error(Cause::Binary(binary)));
-        }
-        let decoded = gongbao::decode(&self.bytes);
-        if decoded.looks_binary() {
-            return Err(self.input.error(Cause::Binary(Binary::Other)));
-        }
-        if decoded.text.trim().is_empty() {
-            return Err(self.input.error(Cause::Empty));
-        }
-        let mut bulletin = gongbao::parse(&decoded.text).with_decoding(&decoded);
-        bulletin.source.path = match self.input {
+        let path = self.path();
+        let mut document = document::read(&self.bytes, path.as_deref())
+            .map_err(|cause| self.input.error(cause))?;
+        document.bulletin.source.path = path;
+        document.bulletin.source.sha256 = Some(format!("{:x}", Sha256::digest(&self.bytes)));
+        Ok(document)
+    }
+
+    /// The text that spans point into.
+    pub fn text(&self) -> Result<Cow<'_, str>, InputError> {
+        document::text(&self.bytes, self.path().as_deref()).map_err(|cause| self.input.error(cause))
+    }
+
+    fn path(&self) -> Option<String> {
+        match self.input {
             Input::Stdin => None,
             Input::File(path) => Some(path.to_string_lossy().into_owned()),
-        };
-        bulletin.source.sha256 = Some(format!("{:x}", Sha256::digest(&self.bytes)));
-        Ok(Document { text: decoded.text, bulletin })
+        }
     }
 }

@@ -11,11 +11,12 @@ use std::process::ExitCode;
 use clap::{CommandFactory as _, Parser as _};
 
 mod args;
+mod document;
 mod error;
 mod input;
 mod render;
 
-use args::{Cli, Command, OutlineArgs, ParseArgs};
+use args::{Cli, Command, OutlineArgs, ParseArgs, TextArgs};
 use error::{Error, InputError};
 use input::Input;
 
@@ -43,6 +44,7 @@ fn run(command: Command) -> Result<Outcome, Error> {
     match command {
         Command::Parse(args) => parse(&args),
         Command::Outline(args) => outline(&args),
+        Command::Text(args) => text(&args),
         Command::Schema => schema(),
         Command::Completions { shell } => completions(shell),
     }
@@ -68,6 +70,16 @@ fn outline(args: &OutlineArgs) -> Result<Outcome, Error> {
         let document = source.parse()?;
         let heading = (inputs.len() > 1).then(|| input.to_string());
         Ok(render::tree::write(&mut out, &document.bulletin, heading.as_deref(), position))
+    })
+}
+
+fn text(args: &TextArgs) -> Result<Outcome, Error> {
+    let inputs = Input::list(&args.files)?;
+    let mut out = io::stdout().lock();
+    each(&inputs, |_, input| {
+        let source = input.read()?;
+        let text = source.text()?;
+        Ok(out.write_all(text.as_bytes()))
     })
 }
 
