@@ -26,7 +26,8 @@ const WAN: u32 = 4;
 /// number, with no more marks than this before it.
 const MOST_WITHIN: usize = 8;
 
-/// A clause whose name is carried on is no longer than this, in bytes.
+/// What is carried on, a name or a clause with one, is no longer than this, in bytes.
+/// Else a text of numbers would have the same long name copied for each of them.
 const LONGEST_CLAUSE: usize = 600;
 
 /// Reads passages one after the other.
@@ -188,7 +189,7 @@ impl<'t> Reader<'t> {
     /// `与2020年相比`: what a clause says that the next ones are compared with.
     fn compared(&self, words: &Range<usize>) -> Option<Against> {
         let text = self.text[words.clone()].trim();
-        text.ends_with("相比").then_some(())?;
+        (text.ends_with("相比") && text.len() < LONGEST_CLAUSE).then_some(())?;
         Some(if text.contains("上年") || text.contains("去年") {
             Against::YearOnYear
         } else if text.contains("上月") {
@@ -257,7 +258,8 @@ impl<'t> Reader<'t> {
         );
         let mut before = clause::before(&self.before, of);
         if counted.unit.is_none() && counted.script == Script::Digits && counted.zeros < WAN {
-            match self.bare(&*carried, &before, &span) {
+            let next = marks.get(at + 1).map_or(passage_end, |mark| mark.span.start);
+            match self.bare(&*carried, &before, &span, next) {
                 None => {
                     // no quantity, but among the words of the next one
                     if at - carried.mark > MOST_WITHIN {
@@ -305,14 +307,15 @@ impl<'t> Reader<'t> {
             let against = before.against.clone().or_else(|| carried.against.clone());
             change = before.verb_change.map(|direction| (direction, against, None));
         }
-        carried.change =
-            change.as_ref().map(|(direction, against, _)| (*direction, against.clone()));
+        carried.change = change.as_ref().map(|(direction, against, _)| {
+            (*direction, against.clone().filter(|against| against.len() < LONGEST_CLAUSE))
+        });
         let named = indicator.as_ref().or(object.as_ref());
         let within = counted.is_duration() && named.is_none() && change.is_none();
         if !within || at - carried.mark > MOST_WITHIN {
             carried.named = named.is_some();
             carried.unit = counted.unit.map_or("", |unit| unit.name);
-            if let Some(span) = named {
+            if let Some(span) = named.filter(|name| name.len() < LONGEST_CLAUSE) {
                 carried.stale = false;
                 carried.names.push(span.clone());
                 let measure = clause::is_measure(&self.text[span.clone()]);
@@ -397,6 +400,7 @@ impl<'t> Reader<'t> {
         carried: &Carried<'t>,
         before: &Before,
         span: &Range<usize>,
+        next_mark: usize,
     ) -> Option<Bare<'t>> {
         /// Longer numbers without a unit are codes.
         const LONGEST: usize = 7;
@@ -428,13 +432,14 @@ impl<'t> Reader<'t> {
             let lasts = before.hedge != Hedge::None || behind.starts_with(['内', '以']);
             return lasts.then(|| Bare::Unknown(Unit::named("日", Dimension::Time)));
         }
-        let unit: usize = rest
-            .chars()
+        // 接待3七人次: the next number is no unit
+        let room = self.text[span.end..next_mark.max(span.end)].chars();
+        let unit: usize = room
             .take(2)
             .take_while(|c| matches!(c, '\u{4E00}'..='\u{9FFF}'))
             .map(char::len_utf8)
             .sum();
-        before.verb.then(|| Bare::Unknown(Unit::unknown(&rest[..unit])))
+        (before.verb && unit > 0).then(|| Bare::Unknown(Unit::unknown(&rest[..unit])))
     }
 
     fn tell_unit(&mut self, counted: &Counted<'_>, span: &Range<usize>) {
@@ -584,7 +589,8 @@ impl<'t> Reader<'t> {
         }
         let goes_on = carried.listed && before.name.is_none();
         if (before.share || before.bare || goes_on)
-            && let Some(part) = carried.parts.get(carried.part)
+            && let Some(part) =
+                carried.parts.get(carried.part).filter(|part| part.len() < LONGEST_CLAUSE)
         {
             carried.part += 1;
             return Some(part.clone());
