@@ -16,6 +16,19 @@ fn fixtures() {
     }
 }
 
+/// Texts that once broke something, found by the fuzz targets.
+const FOUND: [&str; 2] = [
+    // the unit that was made up for 3 reached into the next number
+    "令3七人",
+    // the title of nothing but blanks stood behind its section
+    "一是\u{3000}二是",
+];
+
+#[test]
+fn texts_that_once_broke_something() {
+    FOUND.into_iter().for_each(check);
+}
+
 /// Pieces that the stages look for, so that random texts reach deep into them.
 const PIECES: [&str; 93] = [
     "一、",

@@ -2,3 +2,5 @@
 
 #[path = "../../tests/common/mod.rs"]
 pub mod invariants;
+
+pub mod page;

@@ -155,9 +155,8 @@ fn reads_back(bulletin: &Bulletin) -> Value {
 /// Every `{"start": …, "end": …}` of the JSON, in each unit, against counting
 /// the characters one by one.
 fn offsets_agree_with_a_plain_count(bulletin: &Bulletin, in_bytes: &Value, text: &str) {
-    let count: [(OffsetUnit, fn(char) -> usize); 2] =
-        [(OffsetUnit::Chars, |_| 1), (OffsetUnit::Utf16, char::len_utf16)];
-    for (unit, len) in count {
+    for unit in [OffsetUnit::Chars, OffsetUnit::Utf16] {
+        let len = |char: char| if unit == OffsetUnit::Chars { 1 } else { char.len_utf16() };
         let mut before = vec![usize::MAX; text.len() + 1];
         let mut n = 0;
         for (byte, char) in text.char_indices() {
