@@ -41,12 +41,10 @@ pub fn check_decode(bytes: &[u8]) {
     spans_slice(&bulletin, &decoded.text);
     in_text_order(&bulletin);
     for unit in [OffsetUnit::Chars, OffsetUnit::Utf16] {
-        let before = gongbao::parse(&decoded.text)
-            .with_decoding(&decoded)
-            .with_offsets(&decoded.text, unit);
-        let after = gongbao::parse(&decoded.text)
-            .with_offsets(&decoded.text, unit)
-            .with_decoding(&decoded);
+        let before =
+            gongbao::parse(&decoded.text).with_decoding(&decoded).with_offsets(&decoded.text, unit);
+        let after =
+            gongbao::parse(&decoded.text).with_offsets(&decoded.text, unit).with_decoding(&decoded);
         assert_eq!(before, after, "decoding and counting, in either order");
     }
 }
