@@ -71,7 +71,7 @@ mod tests {
         let chars: Vec<(usize, char)> = text.char_indices().collect();
         let mut lines = Vec::new();
         let mut start = 0;
-        for (n, &(at, c)) in chars.iter().enumerate() {
+        for (n, &(_, c)) in chars.iter().enumerate() {
             let next = chars.get(n + 1).map_or(text.len(), |&(at, _)| at);
             let goes_on = c == '\r' && chars.get(n + 1).is_some_and(|&(_, c)| c == '\n');
             if (matches!(c, '\n' | '\r') && !goes_on) || next == text.len() {
@@ -86,7 +86,7 @@ mod tests {
         let ink = |(_, c): &(usize, char)| !c.is_whitespace();
         let chars: Vec<_> =
             text[span.clone()].char_indices().map(|(at, c)| (span.start + at, c)).collect();
-        let Some(first) = chars.iter().position(|c| ink(c)) else {
+        let Some(first) = chars.iter().position(ink) else {
             return Line { text: span.start..span.start, span, indent: 0 };
         };
         let (last, c) = chars.iter().rfind(|c| ink(c)).expect("there is a first");
