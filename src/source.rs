@@ -97,6 +97,26 @@ impl<'t> OffsetIndex<'t> {
         self.at(span.start)..self.at(span.end)
     }
 
+    /// The way back: a span in this unit as a byte range, clamped to the text.
+    pub(crate) fn to_bytes(&self, span: Range<usize>) -> Range<usize> {
+        self.byte_at(span.start)..self.byte_at(span.end)
+    }
+
+    /// The byte at which the character with offset `offset` starts.
+    fn byte_at(&self, offset: usize) -> usize {
+        let mark = self.marks.partition_point(|&count| count <= offset).saturating_sub(1);
+        let (mut byte, mut count) = (mark * STRIDE, self.marks[mark]);
+        let bytes = self.text.as_bytes();
+        while byte < bytes.len() {
+            let next = count + units_in(&bytes[byte..=byte], self.unit);
+            if next > offset {
+                break;
+            }
+            (byte, count) = (byte + 1, next);
+        }
+        byte
+    }
+
     /// The offset of the character that starts at byte `byte` (clamped to the text's end).
     fn at(&self, byte: usize) -> usize {
         let byte = byte.min(self.text.len());
@@ -133,6 +153,7 @@ mod tests {
                     OffsetUnit::Utf16 => before.encode_utf16().count(),
                 };
                 assert_eq!(index.convert(byte..text.len()).start, plain);
+                assert_eq!(index.to_bytes(plain..usize::MAX), byte..text.len());
             }
         }
     }

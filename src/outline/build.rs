@@ -181,6 +181,10 @@ impl Tree<'_> {
             };
             let raw = &self.text[section.span.start..end];
             section.span.end = section.span.start + raw.trim_end().len();
+            if section.title_span.end > section.span.end {
+                // a mark with nothing but blanks behind it: the empty title stands at its end
+                section.title_span = section.span.end..section.span.end;
+            }
             match self.open.last_mut() {
                 Some(parent) => parent.section.children.push(section),
                 None => self.outline.sections.push(section),

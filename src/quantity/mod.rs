@@ -9,9 +9,12 @@
 //! A passage is read in two steps: [`scan`] finds its numbers, times, names and
 //! breaks; then each number is [read](reader) with the words of its clause.
 
+mod bare;
+mod carried;
 mod check;
 mod clause;
 mod names;
+mod naming;
 mod reader;
 mod scan;
 mod words;

@@ -8,106 +8,99 @@ use std::sync::LazyLock;
 
 use crate::lexicon::{self, Lexicon};
 
-static NAMES: LazyLock<Lexicon<()>> = LazyLock::new(|| {
-    Lexicon::new(lexicon::rows::<2>(include_str!("names.tsv")).map(|[name, _]| (name, ())))
-});
+/// What a row of the table is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// 统一, 三峡: has a numeral inside.
+    Name,
+    /// 热线: makes a name of the number before it.
+    Suffix,
+    /// 国道: likewise, even where 国 could be a unit.
+    Road,
+    /// 败诉: can be none at all.
+    Event,
+}
+
+fn table(kind: Kind) -> Lexicon<()> {
+    let rows = lexicon::rows::<3>(include_str!("names.tsv"));
+    let rows = rows.filter(|[name, ..]| kind_of(name) == kind);
+    Lexicon::new(rows.flat_map(|[_, names, _]| names.split(' ')).map(|name| (name, ())))
+}
+
+fn kind_of(name: &str) -> Kind {
+    match name {
+        "suffix" => Kind::Suffix,
+        "road" => Kind::Road,
+        "event" => Kind::Event,
+        _ => Kind::Name,
+    }
+}
+
+static NAMES: LazyLock<Lexicon<()>> = LazyLock::new(|| table(Kind::Name));
+static SUFFIXES: LazyLock<Lexicon<()>> = LazyLock::new(|| table(Kind::Suffix));
+static ROADS: LazyLock<Lexicon<()>> = LazyLock::new(|| table(Kind::Road));
+static EVENTS: LazyLock<Lexicon<()>> = LazyLock::new(|| table(Kind::Event));
 
 /// No name goes back further than this before its first numeral, in characters.
 const REACH: usize = 2;
 
 /// The end of the name that covers the numeral at `at`, if one does.
 pub(super) fn covering(text: &str, from: usize, at: usize) -> Option<usize> {
-    if let Some((name, ())) = NAMES.longest(&text[at..]) {
+    let names = &*NAMES;
+    if let Some((name, ())) = names.longest(&text[at..]) {
         return Some(at + name.len());
     }
     let mut start = at;
     for c in text[from..at].chars().rev().take(REACH) {
         start -= c.len_utf8();
-        let covers = |(name, ()): (&'static str, ())| {
-            (start + name.len() > at).then_some(start + name.len())
-        };
-        if let Some(end) = NAMES.longest(&text[start..]).and_then(covers) {
+        let end = names.longest(&text[start..]).map(|(name, ())| start + name.len());
+        if let Some(end) = end.filter(|&end| end > at) {
             return Some(end);
         }
     }
     None
 }
 
-/// What makes the number before it a name: 104国道, 12345热线, 3号楼, 80后.
-const SUFFIXES: [&str; 53] = [
-    "国道",
-    "省道",
-    "县道",
-    "乡道",
-    "热线",
-    "号",
-    "路",
-    "专线",
-    "楼",
-    "栋楼",
-    "弄",
-    "室",
-    "后",
-    "指挥部",
-    "高速",
-    "铁路",
-    "公路",
-    "工程",
-    "计划",
-    "行动",
-    "政务",
-    "服务热线",
-    "便民",
-    "总体",
-    "战略",
-    "模式",
-    "学校",
-    "高校",
-    "航班",
-    "次列车",
-    "医院",
-    "厂",
-    "矿",
-    "师",
-    "团",
-    "军",
-    "型",
-    "部队",
-    "电话",
-    "网站",
-    "平台",
-    "系统",
-    "世纪",
-    "年代",
-    "强",
-    "规划",
-    "专项",
-    "事件",
-    "房间",
-    "信箱",
-    "大道",
-    "街",
-    "邮编",
-];
-
 /// Whether what follows a number makes the name of a road or line of it.
 pub(super) fn is_road(rest: &str) -> bool {
-    ["国道", "省道", "县道", "乡道", "村道", "号"].iter().any(|suffix| rest.starts_with(suffix))
+    ROADS.longest(rest).is_some()
 }
 
 /// Whether what follows a number makes a name of it.
 pub(super) fn is_suffix(rest: &str) -> bool {
-    SUFFIXES.iter().any(|suffix| rest.starts_with(suffix))
+    SUFFIXES.longest(rest).is_some()
 }
 
-/// What can be none at all: 零败诉, 零事故.
-const EVENTS: [&str; 34] = [
-    "败诉", "事故", "增长", "投诉", "伤亡", "死亡", "上访", "发生", "违规", "违纪", "违法", "感染",
-    "差错", "新增", "复发", "延误", "失误", "发案", "案件", "举报", "复议", "纠纷", "信访", "排放",
-    "返贫", "逾期", "火灾", "溺水", "欠薪", "拖欠", "缺陷", "漏报", "积压", "受贿",
-];
+/// Whether what follows 零 is what can be none at all: 零败诉, 零事故.
+pub(super) fn is_event(rest: &str) -> bool {
+    EVENTS.longest(rest).is_some()
+}
 
-/// The event of which 零 before it says that there was none.
-pub(super) fn event(rest: &str) -> Option<&'static str> {
-    EVENTS.iter().find(|event| rest.starts_with(*event)).copied()
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn quantities(text: &str) -> Vec<String> {
+        let text = format!("甲镇总结\n\n今年，{text}");
+        crate::parse(&text).quantities.into_iter().map(|quantity| quantity.text).collect()
+    }
+
+    #[test]
+    fn no_name_is_a_quantity() {
+        for [kind, names, example] in lexicon::rows::<3>(include_str!("names.tsv")) {
+            for name in names.split(' ') {
+                let (text, want) = match kind_of(kind) {
+                    Kind::Name => (format!("要推进{name}。"), vec![]),
+                    // a unit goes before a name
+                    Kind::Suffix if crate::unit::read(name).is_some() => continue,
+                    Kind::Suffix => (format!("开通68{name}，"), vec![]),
+                    Kind::Road => (format!("改造68{name}，"), vec![]),
+                    Kind::Event => (format!("实现零{name}。"), vec!["零"]),
+                };
+                assert_eq!(quantities(&text), want, "{text}");
+            }
+            let shown = names.split(' ').any(|name| example.contains(name));
+            assert!(shown, "{example} shows none of {names}");
+        }
+    }
 }

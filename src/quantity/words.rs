@@ -148,3 +148,29 @@ fn class_of(name: &str) -> Class {
 pub(super) fn longest(text: &str) -> Option<(usize, Word)> {
     WORDS.longest(text).map(|(word, meaning)| (word.len(), meaning))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_has_an_example_that_is_read() {
+        for [class, words, example] in lexicon::rows::<3>(include_str!("words.tsv")) {
+            let shown = words.split(' ').any(|word| example.contains(word));
+            assert!(shown, "{class}: {example} shows none of {words}");
+            let text = format!("甲镇总结\n\n今年，{example}。");
+            let quantities = crate::parse(&text).quantities;
+            assert!(!quantities.is_empty(), "{class}: {example}");
+        }
+    }
+
+    #[test]
+    fn a_word_does_one_thing() {
+        for [class, words, _] in lexicon::rows::<3>(include_str!("words.tsv")) {
+            for word in words.split(' ').filter(|_| class != "generic") {
+                let found = longest(word).map(|(len, found)| (len, found.class));
+                assert_eq!(found, Some((word.len(), class_of(class))), "{class}: {word}");
+            }
+        }
+    }
+}

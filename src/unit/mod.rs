@@ -4,6 +4,7 @@
 //! 1.55万|平方米 → area, m2      60|家 → count      12|微克/立方米 → 微克 per 立方米
 //! ```
 
+pub(crate) mod convert;
 mod table;
 
 use serde::{Deserialize, Serialize};

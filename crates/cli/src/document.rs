@@ -51,7 +51,7 @@ fn decode<'b>(bytes: &'b [u8], name: Option<&str>) -> Result<Source<'b>, Cause> 
         return Err(Cause::Binary(binary));
     }
     let named = name.is_some_and(|name| gongbao_html::is_named_html(Path::new(name)));
-    let source = if named || gongbao_html::looks_like_html(bytes) {
+    let source = if (named && bytes.contains(&b'<')) || gongbao_html::looks_like_html(bytes) {
         Source::Page(gongbao_html::extract(bytes, None))
     } else {
         Source::Plain(gongbao::decode(bytes))

@@ -48,18 +48,7 @@ impl Input {
         };
         match read {
             Ok(bytes) => Ok(Bytes { input: self, bytes }),
-            Err(error) => Err(self.error(self.cause(error))),
-        }
-    }
-
-    fn cause(&self, error: io::Error) -> Cause {
-        match error.kind() {
-            io::ErrorKind::NotFound => Cause::Missing,
-            io::ErrorKind::PermissionDenied => Cause::Denied,
-            io::ErrorKind::IsADirectory => {
-                Cause::Directory(self.to_string().trim_end_matches('/').to_owned())
-            }
-            _ => Cause::Read(error),
+            Err(error) => Err(self.error(Cause::of_io(error, &self.to_string()))),
         }
     }
 

@@ -11,26 +11,40 @@ use std::process::ExitCode;
 use clap::{CommandFactory as _, Parser as _};
 
 mod args;
+mod batch;
 mod document;
 mod error;
 mod input;
 mod render;
 
-use args::{Cli, Command, OutlineArgs, ParseArgs, TextArgs};
+use args::{Cli, Command, Format, OutlineArgs, ParseArgs, TextArgs};
 use error::{Error, InputError};
 use input::Input;
+use render::columns::{Observations, Row};
 
 /// What a run that came to its end came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Outcome {
     AllRead,
     SomeInputFailed,
+    Interrupted,
+}
+
+impl From<batch::Ending> for Outcome {
+    fn from(ending: batch::Ending) -> Outcome {
+        match ending {
+            batch::Ending::AllRead => Outcome::AllRead,
+            batch::Ending::SomeFailed => Outcome::SomeInputFailed,
+            batch::Ending::Interrupted => Outcome::Interrupted,
+        }
+    }
 }
 
 fn main() -> ExitCode {
     match run(Cli::parse().command) {
         Ok(Outcome::AllRead) => ExitCode::SUCCESS,
         Ok(Outcome::SomeInputFailed) => ExitCode::from(1),
+        Ok(Outcome::Interrupted) => ExitCode::from(130),
         // Whoever reads our output has seen enough, like `head`.
         Err(Error::Write(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
@@ -44,6 +58,7 @@ fn run(command: Command) -> Result<Outcome, Error> {
     match command {
         Command::Parse(args) => parse(&args),
         Command::Outline(args) => outline(&args),
+        Command::Batch(args) => Ok(batch::run(&args)?.into()),
         Command::Text(args) => text(&args),
         Command::Schema => schema(),
         Command::Completions { shell } => completions(shell),
@@ -53,12 +68,27 @@ fn run(command: Command) -> Result<Outcome, Error> {
 fn parse(args: &ParseArgs) -> Result<Outcome, Error> {
     let inputs = Input::list(&args.files)?;
     let mut out = io::stdout().lock();
+    if args.format == Format::Csv {
+        return table(args, &inputs, out);
+    }
     let layout = args.layout(inputs.len(), &out);
     each(&inputs, |_, input| {
         let source = input.read()?;
         let document = source.parse()?;
         let bulletin = document.bulletin.with_offsets(&document.text, args.offsets.into());
         Ok(render::json::write(&mut out, &bulletin, layout))
+    })
+}
+
+fn table(args: &ParseArgs, inputs: &[Input], mut out: impl io::Write) -> Result<Outcome, Error> {
+    render::csv::write_header::<Observations>(&mut out, args.opening())?;
+    each(inputs, |_, input| {
+        let source = input.read()?;
+        let document = source.parse()?;
+        let bulletin = document.bulletin.with_offsets(&document.text, args.offsets.into());
+        let rows = gongbao::observations(&bulletin, &document.text)
+            .map(|observation| Row { observation, duplicate_of: None });
+        Ok(render::csv::write_rows::<Observations>(&mut out, rows))
     })
 }
 

@@ -20,6 +20,24 @@ pub fn write(out: &mut impl Write, bulletin: &Bulletin, layout: Layout) -> io::R
     write_value(out, bulletin, layout)
 }
 
+/// Writes one document on a line, noting an earlier one with the same bytes.
+pub fn write_noted(
+    out: &mut impl Write,
+    bulletin: &Bulletin,
+    duplicate_of: Option<&str>,
+) -> io::Result<()> {
+    #[derive(Serialize)]
+    struct Noted<'n> {
+        #[serde(flatten)]
+        bulletin: &'n Bulletin,
+        duplicate_of: &'n str,
+    }
+    match duplicate_of {
+        None => write_value(out, bulletin, Layout::Line),
+        Some(duplicate_of) => write_value(out, &Noted { bulletin, duplicate_of }, Layout::Line),
+    }
+}
+
 /// Writes the JSON Schema of a document.
 pub fn write_schema(out: &mut impl Write) -> io::Result<()> {
     let settings = SchemaSettings::draft2020_12().for_serialize();

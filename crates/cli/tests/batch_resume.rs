@@ -1,0 +1,207 @@
+//! A batch that is killed or interrupted, and gone on with, gives the bytes of one that was not.
+#![cfg(unix)]
+#![allow(clippy::unwrap_used, clippy::print_stdout)]
+
+mod support;
+
+use std::fs;
+use std::io::Write as _;
+use std::os::unix::process::ExitStatusExt as _;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+use support::{bulletin, code, folder, gongbao, lines, run, stderr};
+
+const SIGKILL: i32 = 9;
+
+/// How many times each form of output is killed.
+const KILLS: usize = 50;
+
+/// Moments to kill at: small and without a pattern, but told, so that a failure can be repeated.
+struct Dice(u64);
+
+impl Dice {
+    fn new() -> Dice {
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
+        let seed = now.as_nanos() as u64 | 1;
+        println!("dice: {seed}");
+        Dice(seed)
+    }
+
+    fn below(&mut self, limit: u64) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        self.0 % limit.max(1)
+    }
+}
+
+fn args<'a>(input: &'a str, out: &'a str) -> Vec<&'a str> {
+    vec!["batch", input, "--out", out, "--checkpoint", "25", "--resume", "--quiet", "--jobs", "2"]
+}
+
+/// All files of a folder, with their bytes.
+fn files(path: &Path) -> Vec<(String, Vec<u8>)> {
+    let mut files: Vec<_> = fs::read_dir(path)
+        .unwrap()
+        .map(|entry| entry.unwrap())
+        .map(|entry| {
+            let name = entry.file_name().into_string().unwrap();
+            (name, fs::read(entry.path()).unwrap())
+        })
+        .collect();
+    files.sort();
+    files
+}
+
+fn survives_kills(format: &str) {
+    let temp = tempfile::tempdir().unwrap();
+    let input = temp.path().join("in");
+    folder(&input, 400);
+    fs::write(input.join("00007.txt"), "").unwrap();
+    let input = input.to_str().unwrap();
+
+    let whole = temp.path().join("whole");
+    fs::create_dir(&whole).unwrap();
+    let whole_out = whole.join(format!("out.{format}"));
+    let begun = Instant::now();
+    assert_eq!(code(&run(args(input, whole_out.to_str().unwrap()))), 1);
+    let whole_time = begun.elapsed().as_micros() as u64;
+    let expected = files(&whole);
+
+    let mut dice = Dice::new();
+    let (mut kills, mut rounds) = (0, 0);
+    while kills < KILLS {
+        let folder = temp.path().join(format!("round{rounds}"));
+        fs::create_dir(&folder).unwrap();
+        let out = folder.join(format!("out.{format}"));
+        loop {
+            let mut child = gongbao(args(input, out.to_str().unwrap())).spawn().unwrap();
+            // After enough kills, the round may come to its end.
+            if kills < KILLS {
+                thread::sleep(Duration::from_micros(dice.below(whole_time)));
+                child.kill().unwrap();
+            }
+            let status = child.wait().unwrap();
+            if status.signal() != Some(SIGKILL) {
+                assert_eq!(status.code(), Some(1), "{format}");
+                break;
+            }
+            kills += 1;
+            // The program is killed right after its last rename at times: then all is there.
+            let partial = folder.join(format!("out.{format}.partial"));
+            assert!(
+                !out.exists() || files_of(&partial).is_empty() || is_published(&out, &expected)
+            );
+        }
+        assert!(files(&folder) == expected, "{format}: round {rounds} differs");
+        rounds += 1;
+    }
+    println!("{format}: {kills} kills in {rounds} rounds");
+}
+
+fn files_of(path: &Path) -> Vec<(String, Vec<u8>)> {
+    if path.exists() { files(path) } else { Vec::new() }
+}
+
+/// Whether the output, where it is, is whole.
+fn is_published(out: &Path, expected: &[(String, Vec<u8>)]) -> bool {
+    let name = out.file_name().unwrap().to_str().unwrap();
+    let bytes = fs::read(out).unwrap();
+    expected.iter().any(|(whole, whole_bytes)| whole == name && *whole_bytes == bytes)
+}
+
+#[test]
+fn ndjson_survives_kills() {
+    survives_kills("ndjson");
+}
+
+#[test]
+fn csv_survives_kills() {
+    survives_kills("csv");
+}
+
+#[cfg(feature = "parquet")]
+#[test]
+fn parquet_survives_kills() {
+    survives_kills("parquet");
+}
+
+#[test]
+fn an_interrupt_leaves_valid_lines() {
+    let temp = tempfile::tempdir().unwrap();
+    folder(&temp.path().join("in"), 80);
+    let list = |range: std::ops::Range<usize>| -> String {
+        range.filter(|n| n % 10 != 3).map(|n| format!("in/{n:05}.txt\n")).collect()
+    };
+    let begin = |start: &str| {
+        let args = ["batch", "-", "--out", "out.ndjson", start];
+        let mut command = gongbao(args);
+        command.current_dir(temp.path()).stdin(Stdio::piped()).stderr(Stdio::piped());
+        command.spawn().unwrap()
+    };
+    let mut child = begin("--jobs=2");
+    let mut stdin = child.stdin.take().unwrap();
+    stdin.write_all(list(0..40).as_bytes()).unwrap();
+    thread::sleep(Duration::from_millis(500));
+    let id = child.id().to_string();
+    assert!(Command::new("kill").args(["-INT", &id]).status().unwrap().success());
+    thread::sleep(Duration::from_millis(200));
+    drop(stdin);
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(code(&output), 130, "{}", stderr(&output));
+    assert!(stderr(&output).contains("`--resume` goes on"), "{}", stderr(&output));
+    assert!(!temp.path().join("out.ndjson").exists());
+    let partial = lines(&temp.path().join("out.ndjson.partial/documents.ndjson"));
+    assert_eq!(partial.len(), 36);
+
+    let mut child = begin("--resume");
+    child.stdin.take().unwrap().write_all(list(0..80).as_bytes()).unwrap();
+    assert!(child.wait().unwrap().success());
+    assert_eq!(lines(&temp.path().join("out.ndjson")).len(), 72);
+}
+
+#[test]
+fn other_inputs_or_options_are_not_mixed_in() {
+    let temp = tempfile::tempdir().unwrap();
+    let at = |name: &str| temp.path().join(name);
+    for number in 0..4 {
+        fs::write(at(&format!("{number}.txt")), bulletin(number)).unwrap();
+    }
+    let begin = |inputs: &[&str], flags: &[&str]| {
+        let args =
+            ["batch", "-", "--out", "x.ndjson", "--checkpoint", "1", "--jobs", "1", "--resume"];
+        let mut child = gongbao(args.iter().chain(flags))
+            .current_dir(temp.path())
+            .stdin(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut stdin = child.stdin.take().unwrap();
+        stdin.write_all((inputs.join("\n") + "\n").as_bytes()).unwrap();
+        (child, stdin)
+    };
+    let (mut child, stdin) = begin(&["0.txt", "1.txt"], &[]);
+    thread::sleep(Duration::from_millis(500));
+    child.kill().unwrap();
+    child.wait().unwrap();
+    drop(stdin);
+    let cases: [(&[&str], &[&str], &str); 3] = [
+        (&["0.txt", "2.txt"], &[], "the inputs are not those"),
+        (&["0.txt"], &[], "the inputs are not those"),
+        (&["0.txt", "1.txt"], &["--max-bytes", "1M"], "other options"),
+    ];
+    for (inputs, flags, message) in cases {
+        let (child, stdin) = begin(inputs, flags);
+        drop(stdin);
+        let output = child.wait_with_output().unwrap();
+        assert_eq!(code(&output), 2, "{}", stderr(&output));
+        assert!(stderr(&output).contains(message), "{}", stderr(&output));
+    }
+    let (child, stdin) = begin(&["0.txt", "1.txt", "3.txt"], &[]);
+    drop(stdin);
+    assert_eq!(code(&child.wait_with_output().unwrap()), 0);
+    assert_eq!(lines(&at("x.ndjson")).len(), 3);
+}

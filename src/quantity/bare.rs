@@ -1,0 +1,102 @@
+//! Numbers behind which no unit of the table stands: left out, unknown, or no quantity.
+//!
+//! ```text
+//! 开展执法行动29，     the unit is left out
+//! 建成3驿站，          驿站 is in no table, and is taken as written
+//! 2023年, 2.0, 0575    no quantities
+//! ```
+
+use std::ops::Range;
+
+use super::carried::Carried;
+use super::clause::Before;
+use super::names;
+use crate::Dimension;
+use crate::bulletin::Hedge;
+use crate::diagnostic::{Diagnostic, DiagnosticCode};
+use crate::unit::Unit;
+
+/// A number without a unit of the table.
+pub(super) enum Bare<'t> {
+    /// The text has left the unit out.
+    Missing,
+    /// The unit is in no table.
+    Unknown(Unit<'t>),
+}
+
+/// Whether a number without a unit is a quantity all the same. The next mark
+/// begins at `next`.
+pub(super) fn read<'t>(
+    text: &'t str,
+    carried: &Carried<'_>,
+    before: &Before,
+    span: &Range<usize>,
+    next: usize,
+) -> Option<Bare<'t>> {
+    /// Longer numbers without a unit are codes.
+    const LONGEST: usize = 7;
+    let digits = &text[span.clone()];
+    let year = digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"));
+    let follows = text[carried.words..span.start].chars().next_back();
+    let after_word = follows.is_some_and(|c| matches!(c, '\u{4E00}'..='\u{9FFF}' | '”' | '）'));
+    // 数字政府2.0
+    let version = digits.ends_with(".0");
+    if digits.len() > LONGEST || year || version || !after_word {
+        return None;
+    }
+    let rest = &text[span.end..];
+    let Some(follow) = rest.chars().next() else { return Some(Bare::Missing) };
+    if "，,。；;）)\n".contains(follow) {
+        // 建大棚126座共380: the name is that of the number before
+        return (before.name.is_some() || carried.named).then_some(Bare::Missing);
+    }
+    if names::is_suffix(rest) || !matches!(follow, '\u{4E00}'..='\u{9FFF}') {
+        return None;
+    }
+    let noun_stands_before = before.name.as_ref().is_some_and(|name| name.span.end == span.start);
+    if noun_stands_before {
+        return Some(Bare::Missing);
+    }
+    if let Some(behind) = rest.strip_prefix('日') {
+        // 不少于10日, 30日内: a length of time; else a date
+        let lasts = before.hedge != Hedge::None || behind.starts_with(['内', '以']);
+        return lasts.then(|| Bare::Unknown(Unit::named("日", Dimension::Time)));
+    }
+    // 接待3七人次: the next number is no unit
+    let unit: usize = text[span.end..next.max(span.end)]
+        .chars()
+        .take(2)
+        .take_while(|c| matches!(c, '\u{4E00}'..='\u{9FFF}'))
+        .map(char::len_utf8)
+        .sum();
+    (before.verb && unit > 0).then(|| Bare::Unknown(Unit::unknown(&rest[..unit])))
+}
+
+/// What is to be said of the number at `span` of `text`, whose name is `name`.
+pub(super) fn diagnose(
+    text: &str,
+    bare: &Bare<'_>,
+    name: Option<&str>,
+    span: &Range<usize>,
+) -> Option<Diagnostic> {
+    let (code, message) = match bare {
+        Bare::Missing if name.is_some_and(has_no_unit) => return None,
+        Bare::Missing => {
+            let number = &text[span.clone()];
+            (DiagnosticCode::MissingUnit, format!("no unit stands behind {number}"))
+        }
+        Bare::Unknown(unit) if unit.dimension.is_some() => return None,
+        Bare::Unknown(unit) => {
+            let message = format!("{} is in no table of units and is taken as written", unit.name);
+            (DiagnosticCode::UnknownUnit, message)
+        }
+    };
+    Some(Diagnostic::new(code, message, span.clone()))
+}
+
+/// Whether a measure is a pure number: 城乡收入比, 满意度, 指数.
+fn has_no_unit(name: &str) -> bool {
+    name.ends_with(['比', '差', '度', '率', '分'])
+        || name.ends_with("指数")
+        || name.ends_with("系数")
+}

@@ -1,0 +1,60 @@
+//! What of a sentence is carried on from number to number.
+//!
+//! ```text
+//! 收入7907万元，同比增长5.08%        the name of the first is that of the second
+//! A和B分别为x、y                     the second name waits for the second number
+//! 由12.1%降至9.8%                    the first value is what the second changed from
+//! ```
+
+use std::ops::Range;
+
+use super::clause::Against;
+use crate::bulletin::Direction;
+use crate::number::Number;
+use crate::time::Period;
+
+/// What of a sentence is carried on from number to number.
+#[derive(Debug, Default)]
+pub(super) struct Carried<'t> {
+    /// Where the sentence starts, and which quantity is its first.
+    pub(super) start: usize,
+    pub(super) first: usize,
+    /// Where the words of the next number start, and which mark is the first among them.
+    pub(super) words: usize,
+    pub(super) mark: usize,
+    /// A clause that had no number.
+    pub(super) clause: Option<Range<usize>>,
+    pub(super) has_number: bool,
+    /// What stood before the bracket that is open, or was last.
+    pub(super) bracket: Option<Range<usize>>,
+    /// The name that the last number had.
+    pub(super) name: Option<Named>,
+    /// What all changes of the sentence are compared with: 与2020年相比，
+    pub(super) against: Option<Against>,
+    /// A count whose object stands behind the next one.
+    pub(super) counts: Option<usize>,
+    /// No break has come since the last number.
+    pub(super) listed: bool,
+    pub(super) change: Option<(Direction, Option<Against>)>,
+    /// Names to be given out in turn, and which is next.
+    pub(super) parts: Vec<Range<usize>>,
+    pub(super) part: usize,
+    /// The names that the sentence's numbers had so far, the last few.
+    pub(super) names: Vec<Range<usize>>,
+    /// The unit of the last number.
+    pub(super) unit: &'t str,
+    /// The last number had a name.
+    pub(super) named: bool,
+    /// A semicolon has come since the last name.
+    pub(super) stale: bool,
+    /// The value that a change starts from: 由12.1%.
+    pub(super) from: Option<Number>,
+    pub(super) time: Option<Period>,
+}
+
+/// A name, and whether it names a measure: 参保人数.
+#[derive(Debug, Clone)]
+pub(super) struct Named {
+    pub(super) span: Range<usize>,
+    pub(super) measure: bool,
+}

@@ -1,0 +1,129 @@
+//! What stands behind a number: a hedge, the counted noun, the direction of a change.
+//!
+//! ```text
+//! 99.5%|以上      14家|企业|入驻飞地      11个|左右的|县      5%|的增长
+//! ```
+
+use std::ops::Range;
+
+use super::token::Token;
+use crate::bulletin::{Direction, Hedge};
+use crate::quantity::words::Class;
+
+/// What stands behind a number says of it.
+#[derive(Debug, Clone, Default)]
+pub(in crate::quantity) struct Behind {
+    pub(in crate::quantity) hedge: Hedge,
+    /// Where the hedge ends.
+    pub(in crate::quantity) after_hedge: Option<usize>,
+    /// The end of a verb that follows at once.
+    pub(in crate::quantity) verb: Option<usize>,
+    /// `5%的增长`
+    pub(in crate::quantity) change: Option<Direction>,
+    /// The name that follows at once, or after 的.
+    pub(in crate::quantity) name: Option<Range<usize>>,
+    /// 的 stands before the name.
+    pub(in crate::quantity) of: bool,
+}
+
+/// Reads the words behind a number.
+pub(in crate::quantity) fn behind(tokens: &[Token<'_>]) -> Behind {
+    let mut read = Behind::default();
+    let mut rest = tokens;
+    while let [first, tail @ ..] = rest {
+        match first.class {
+            Class::HedgeAfter(hedge) if read.hedge == Hedge::None && !read.of => {
+                read.hedge = hedge;
+                read.after_hedge = Some(first.span.end);
+            }
+            Class::Of if !read.of => read.of = true,
+            _ => break,
+        }
+        rest = tail;
+    }
+    if let [first, ..] = rest
+        && let Class::Change(direction) | Class::Rate(direction) = first.class
+        && read.of
+    {
+        read.change = Some(direction);
+        return read;
+    }
+    read.verb = rest
+        .first()
+        .filter(|token| token.class == Class::Verb && !read.of)
+        .map(|token| token.span.end);
+    read.name = counted(rest);
+    read
+}
+
+/// How the names of places and things end that no table has: 创新站, 陈列室.
+const FACILITIES: [char; 30] = [
+    '站', '室', '所', '院', '馆', '园', '村', '店', '厂', '点', '线', '网', '台', '器', '机', '品',
+    '员', '者', '师', '队', '组', '团', '社', '楼', '桥', '路', '港', '库', '库', '证',
+];
+
+/// The counted noun that `tokens` begin with: up to a verb, a measure or a break.
+fn counted(tokens: &[Token<'_>]) -> Option<Range<usize>> {
+    let mut tokens = tokens;
+    while let [first, rest @ ..] = tokens
+        && first.class == Class::Determiner
+    {
+        tokens = rest;
+    }
+    if matches!(tokens.first()?.class, Class::Conjunction | Class::Etc) {
+        return None;
+    }
+    let mut end = 0;
+    // where the last head noun ends
+    let mut head = 0;
+    for (at, token) in tokens.iter().enumerate() {
+        let next = tokens.get(at + 1).map(|next| next.class);
+        let goes_on = match token.class {
+            Class::Conjunction if head == end && end > 0 => next == Some(Class::Head),
+            Class::Of => end > 0 && head != end && matches!(next, Some(Class::Head | Class::Noun)),
+            Class::Noun | Class::Scope | Class::HedgeAfter(_) | Class::Suffix | Class::Head => true,
+            Class::Deed => head != end || end == 0 || next == Some(Class::Head),
+            Class::Act | Class::Conjunction => head != end || end == 0,
+            Class::Adverb => {
+                head != end && end > 0 && matches!(next, Some(Class::Head | Class::Noun))
+            }
+            Class::Change(_) | Class::Comparative(_) => {
+                token.is_short()
+                    && (end == 0 || head != end)
+                    && matches!(next, Some(Class::Head | Class::Noun))
+            }
+            Class::Metric => end == 0,
+            _ => false,
+        };
+        if !goes_on {
+            break;
+        }
+        end += 1;
+        let ends = next.is_none_or(|next| !matches!(next, Class::Noun | Class::Conjunction));
+        if token.class == Class::Head && (!token.is_short() || end == 1 || ends) {
+            head = end;
+        }
+    }
+    // 198项|精品|赛事|叫好又叫座: what follows the head is said of it
+    if head == 0 && tokens[..end].first().is_some_and(|first| first.quoted) {
+        head = 1;
+    }
+    let closed = tokens[..end].last().is_some_and(|last| last.text.ends_with(FACILITIES));
+    if head > 0 && !closed {
+        end = head;
+    }
+    let mut words = &tokens[..end];
+    while let [rest @ .., last] = words {
+        let dangling =
+            matches!(last.class, Class::Conjunction | Class::Of | Class::Adverb | Class::Change(_))
+                || (last.class == Class::Act && rest.iter().any(|t| t.class != Class::Act));
+        if !dangling {
+            break;
+        }
+        words = rest;
+    }
+    if words.iter().all(|token| token.class == Class::Act) {
+        return None;
+    }
+    Some(words.first()?.span.start..words.last()?.span.end)
+}

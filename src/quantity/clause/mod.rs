@@ -1,0 +1,370 @@
+//! Reads a clause around a number: what stands before it says how exact it is,
+//! which way it changed, and what it measures; what stands behind it, what it counts.
+//!
+//! ```text
+//! 其中一般公共预算收入|7907万元     →  name 一般公共预算收入
+//! 同比增长约|5.08%                  →  up, year on year, about, no name
+//! |14家|企业入驻飞地                →  object 企业
+//! ```
+
+mod behind;
+mod name;
+mod token;
+
+use std::ops::Range;
+
+use super::words::Class;
+use crate::bulletin::{Direction, Hedge};
+
+pub(super) use behind::{Behind, behind};
+pub(super) use name::{Name, topic};
+pub(super) use token::{Token, is_measure, tokens};
+
+use name::{name, parts, subject};
+
+/// What a change is compared with, as a place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Against {
+    YearOnYear,
+    MonthOnMonth,
+    Versus(Range<usize>),
+}
+
+impl Against {
+    /// The length of what is copied from the text, in bytes.
+    pub(super) fn len(&self) -> usize {
+        match self {
+            Against::YearOnYear | Against::MonthOnMonth => 0,
+            Against::Versus(words) => words.len(),
+        }
+    }
+}
+
+/// What stands before a number says of it.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Before {
+    pub(super) hedge: Hedge,
+    pub(super) change: Option<Direction>,
+    /// 增至, 降至
+    pub(super) reach: Option<Direction>,
+    pub(super) against: Option<Against>,
+    /// 达, 为 stands before the number.
+    pub(super) link: bool,
+    /// The link is one that makes what stands before it the subject: 为, 达, 占.
+    copula: bool,
+    /// Where the word of change stands among the tokens.
+    changes: Option<usize>,
+    /// Where 增收, 减产 ends among the tokens.
+    yields: Option<usize>,
+    /// `减少财政收入5亿元`: the direction stands before the name.
+    pub(super) verb_change: Option<Direction>,
+    /// A verb stands among these words: 建成, 投入.
+    pub(super) verb: bool,
+    /// `高于全国3个百分点`: a distance, not a change.
+    set_against: bool,
+    /// 增幅: the change is named by a noun.
+    pub(super) rate: bool,
+    /// 由, 从: the value before a change.
+    pub(super) from: bool,
+    /// 分别
+    pub(super) share: bool,
+    /// 居, 排名
+    pub(super) rank: bool,
+    pub(super) scope: Option<Range<usize>>,
+    /// Nothing but commas of a list stands between this number and the one before.
+    pub(super) bare: bool,
+    pub(super) name: Option<Name>,
+    /// 增收, 减产: a name where there is no other.
+    pub(super) yielding: Option<Range<usize>>,
+}
+
+/// What reading of a name is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Of {
+    Amount,
+    Rank,
+    /// 35%: of what has the share, not of what it is a share of.
+    Share,
+    /// 20周年: of what is done, verb and all.
+    Anniversary,
+}
+
+/// `占|全国增量|的`: where the words begin that say what a share is of.
+fn whole(tokens: &[Token<'_>]) -> Option<usize> {
+    let at = tokens.iter().rposition(|token| token.text.ends_with('占'))?;
+    let inner = |token: &Token<'_>| {
+        let noun = matches!(token.class, Class::Noun | Class::Head | Class::Scope | Class::Of);
+        noun || matches!(
+            token.class,
+            Class::Hedge(_) | Class::Adverb | Class::Metric | Class::Conjunction
+        )
+    };
+    let behind = &tokens[at + 1..];
+    let share = behind.iter().any(|token| matches!(token.text, "比重" | "比例" | "份额"));
+    (!behind.is_empty() && behind.iter().all(inner) && !share).then_some(at)
+}
+
+/// Reads the words before a number, from the number backwards.
+pub(super) fn before(tokens: &[Token<'_>], of: Of) -> Before {
+    let mut read = Before { bare: true, ..Before::default() };
+    if of == Of::Anniversary {
+        let verb = tokens.iter().rev().take_while(|token| token.class == Class::Verb).count();
+        read.name = name(&tokens[..tokens.len() - verb]);
+        if let (Some(name), Some(last)) = (&mut read.name, tokens.last()) {
+            name.span.end = last.span.end;
+        }
+        return read;
+    }
+    let mut end = tokens.len();
+    if of == Of::Share
+        && let Some(at) = whole(tokens)
+    {
+        read.link = true;
+        read.bare = false;
+        end = at;
+    }
+    if of == Of::Share
+        && let Some(at) = Before::sets_against(tokens, end)
+    {
+        read.link = true;
+        read.bare = false;
+        read.set_against = true;
+        end = at;
+    }
+    while let Some(token) = end.checked_sub(1).map(|last| &tokens[last]) {
+        let skipped = match token.class {
+            Class::Conjunction => true,
+            Class::Hedge(hedge) => {
+                if read.hedge == Hedge::None {
+                    read.hedge = hedge;
+                }
+                true
+            }
+            Class::Rank if of == Of::Rank => {
+                read.rank = true;
+                true
+            }
+            Class::Scope if of == Of::Rank => {
+                read.scope.get_or_insert(token.span.clone());
+                true
+            }
+            _ => {
+                let skipped = read.binds(tokens, &mut end, of);
+                if skipped {
+                    read.bare = false;
+                }
+                skipped
+            }
+        };
+        if !skipped {
+            break;
+        }
+        end -= 1;
+    }
+    if let Some(at) = tokens[..end].iter().rposition(|token| token.text == "已")
+        && tokens[at + 1..end]
+            .iter()
+            .all(|token| matches!(token.class, Class::Act | Class::Verb | Class::Deed))
+    {
+        // 晚稻|已|收割
+        end = at;
+    }
+    if of == Of::Rank && !read.rank {
+        end = read.place(tokens, end);
+    }
+    let yields = read.yields.unwrap_or_default();
+    let apart = tokens.get(end..yields.saturating_sub(1)).unwrap_or_default();
+    if !apart.is_empty() && apart.iter().all(|token| token.class == Class::Adverb) {
+        // 户均|增收
+        end = 0;
+    }
+    if let Some(at) = read.yields.filter(|&at| at == end + 1 && end > 0) {
+        // 农民|增收: what changes is named by both
+        end = at;
+    }
+    read.yielding = read.yields.map(|at| tokens[at - 1].span.clone());
+    read.verb =
+        tokens.iter().any(|token| matches!(token.class, Class::Verb | Class::Act | Class::Cause));
+    read.bare &= end == 0;
+    let opens = |token: &&Token<'_>| {
+        matches!(token.class, Class::Adverb | Class::Time | Class::Conjunction | Class::Scope)
+    };
+    let opening = tokens[..end].iter().find(|token| !opens(token));
+    let noun_opens = opening.is_some_and(|token| {
+        matches!(token.class, Class::Noun | Class::Head | Class::Metric | Class::Toward)
+    });
+    let bounds = read.hedge != Hedge::None && noun_opens;
+    let predicate = bounds
+        || read.copula
+        || read.from
+        || read.rank
+        || read.change.is_some()
+        || read.reach.is_some();
+    let words = &tokens[..end];
+    read.name = if predicate { subject(words) } else { None }.or_else(|| name(words));
+    if read.share
+        && let Some(name) = &mut read.name
+    {
+        name.parts = parts(words, &name.span);
+    }
+    if read.change.is_none()
+        && let Some(name) = &read.name
+        && of != Of::Rank
+        && let Some(verb) = words
+            .iter()
+            .rfind(|token| token.span.end <= name.span.start && token.class != Class::Determiner)
+        && let Class::Change(direction) = verb.class
+        && !verb.is_short()
+    {
+        // 减少|财政收入|5亿元
+        read.verb_change = Some(direction);
+    }
+    read
+}
+
+impl Before {
+    /// `居|南部三镇|首位`: what the place was won in stands behind the verb.
+    /// Gives the end of the words before.
+    fn place(&mut self, tokens: &[Token<'_>], end: usize) -> usize {
+        /// A field is named by no more words than this.
+        const LONGEST: usize = 4;
+        let Some(at) = tokens[..end].iter().rposition(|token| token.class == Class::Rank) else {
+            return end;
+        };
+        let field = &tokens[at + 1..end];
+        let (Some(first), Some(last)) = (field.first(), field.last()) else { return end };
+        if field.len() > LONGEST || last.class == Class::Metric {
+            return end;
+        }
+        self.scope = Some(first.span.start..last.span.end);
+        self.rank = true;
+        let skips =
+            |token: &&Token<'_>| matches!(token.class, Class::Rank | Class::Adverb | Class::Time);
+        at - tokens[..at].iter().rev().take_while(skips).count()
+    }
+
+    /// Takes the last of `tokens[..end]` if it binds the number to its name or says how
+    /// it changed; may take words before it too.
+    fn binds(&mut self, tokens: &[Token<'_>], end: &mut usize, of: Of) -> bool {
+        let token = &tokens[*end - 1];
+        let change = matches!(
+            token.class,
+            Class::Change(_) | Class::Comparative(_) | Class::Reach(_) | Class::Yield(_)
+        );
+        if change {
+            self.changes.get_or_insert(*end - 1);
+        }
+        self.link |= token.class == Class::Link;
+        self.copula |= token.class == Class::Link && !token.is_light();
+        match token.class {
+            Class::Link | Class::Adverb | Class::Time | Class::HedgeAfter(_) => true,
+            // 研发投入|增长: what changes is a noun
+            Class::Verb => self.change.is_none() && self.reach.is_none(),
+            Class::Cause => true,
+            Class::Determiner => token.is_short(),
+            Class::Share => {
+                self.share = true;
+                true
+            }
+            // 新建提升310公里公路: one of two verbs
+            Class::Change(_)
+                if of == Of::Amount
+                    && *end > 1
+                    && token.text == "提升"
+                    && matches!(tokens[*end - 2].class, Class::Act | Class::Verb) =>
+            {
+                true
+            }
+            Class::Change(direction) if of != Of::Rank && self.reach.is_none() => {
+                self.change.get_or_insert(direction);
+                true
+            }
+            Class::Yield(direction) if of != Of::Rank => {
+                self.change.get_or_insert(direction);
+                self.yields = Some(*end);
+                true
+            }
+            Class::Comparative(direction) if compares(&tokens[..*end - 1]) => {
+                self.change.get_or_insert(direction);
+                true
+            }
+            Class::Rate(direction) => {
+                if of == Of::Rank || self.reach.is_some() || self.from || self.set_against {
+                    return false;
+                }
+                self.change.get_or_insert(direction);
+                self.rate = true;
+                true
+            }
+            Class::Reach(direction) => {
+                self.reach.get_or_insert(direction);
+                true
+            }
+            Class::YearOnYear => {
+                self.against.get_or_insert(Against::YearOnYear);
+                true
+            }
+            Class::MonthOnMonth => {
+                self.against.get_or_insert(Against::MonthOnMonth);
+                true
+            }
+            Class::From => {
+                self.from = true;
+                true
+            }
+            Class::Of => {
+                *end == tokens.len()
+                    || self.from
+                    || tokens[*end..].iter().all(|t| t.class == Class::Time)
+            }
+            _ => self.versus(tokens, end),
+        }
+    }
+
+    /// `高于|全国平均|` before points: what the number is set against.
+    fn sets_against(tokens: &[Token<'_>], end: usize) -> Option<usize> {
+        /// The words for what is compared with are no more than these.
+        const LONGEST: usize = 5;
+        let from = end.saturating_sub(LONGEST);
+        let at = tokens[from..end].iter().rposition(|token| {
+            token.text.ends_with('于') || matches!(token.text, "超过" | "领先" | "超" | "高出")
+        })?;
+        let behind = &tokens[from + at + 1..end];
+        let field = behind.first().is_some_and(|first| first.class == Class::Scope);
+        field.then_some(from + at)
+    }
+
+    /// `比|2020|年|` before a change: what it is compared with.
+    fn versus(&mut self, tokens: &[Token<'_>], end: &mut usize) -> bool {
+        /// A basis has no more words than this.
+        const LONGEST: usize = 8;
+        if self.against.is_some() || (self.change.is_none() && self.reach.is_none()) {
+            return false;
+        }
+        let from = end.saturating_sub(LONGEST);
+        let Some(at) = tokens[from..*end].iter().rposition(|token| token.class == Class::Versus)
+        else {
+            return false;
+        };
+        let mut at = from + at;
+        if tokens[at].text == "相比" {
+            // 与|2020年|相比
+            let opens = |token: &Token<'_>| matches!(token.text, "与" | "同" | "和" | "跟");
+            let from = at.saturating_sub(LONGEST);
+            at = tokens[from..at].iter().rposition(opens).map_or(at, |first| from + first);
+        }
+        let words = &tokens[at..self.changes.unwrap_or(*end).max(at + 1)];
+        let stays = |token: &&Token<'_>| !matches!(token.class, Class::Adverb | Class::Link);
+        let last = words.iter().rfind(stays).unwrap_or(&words[0]);
+        self.against = Some(Against::Versus(tokens[at].span.start..last.span.end));
+        *end = at + 1;
+        true
+    }
+}
+
+/// Whether something is compared with something in these words.
+fn compares(tokens: &[Token<'_>]) -> bool {
+    tokens
+        .iter()
+        .any(|token| matches!(token.class, Class::YearOnYear | Class::MonthOnMonth | Class::Versus))
+}

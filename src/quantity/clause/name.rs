@@ -1,0 +1,265 @@
+//! The words of a clause that name what is measured or counted.
+//!
+//! ```text
+//! 完成|农村个人建房|审批 → 农村个人建房审批      全市|规上工业|增加值 → 规上工业增加值
+//! 布局建设|省级概念验证中心 → 省级概念验证中心    服务业在生产总值中的|比重 → all of it
+//! ```
+
+use std::ops::Range;
+
+use super::token::Token;
+use crate::quantity::words::Class;
+
+/// The words that name what is measured or counted.
+#[derive(Debug, Clone)]
+pub(in crate::quantity) struct Name {
+    pub(in crate::quantity) span: Range<usize>,
+    /// It ends in a verb: 审批, 复测. What it names is an action, not things.
+    pub(in crate::quantity) action: bool,
+    /// 高新技术企业|申报: where the things end that something is done with.
+    pub(in crate::quantity) things: Option<usize>,
+    /// It ends in the name of a measure: 入驻数, 人口.
+    pub(in crate::quantity) measure: bool,
+    /// It names nothing alone: 增加值.
+    pub(in crate::quantity) generic: bool,
+    /// It is but a short verb: 补助, 接待.
+    pub(in crate::quantity) verb: bool,
+    /// Its parts, where it is a list: 城镇 | 农村居民人均可支配收入.
+    pub(in crate::quantity) parts: Vec<Range<usize>>,
+}
+
+/// The name that a verb of being or change has as its subject: all of the clause
+/// before it, without what opens the clause.
+pub(super) fn subject(tokens: &[Token<'_>]) -> Option<Name> {
+    let generic = tokens.last().is_some_and(|token| token.generic);
+    let breaks = |token: &Token<'_>| match token.class {
+        // 服务业|在|国内生产总值中|的|比重
+        Class::Link => !token.is_light() && !generic,
+        Class::Rank | Class::Reach(_) => !token.is_short(),
+        Class::Hedge(_) => !token.is_short(),
+        Class::Cause | Class::Stop | Class::From | Class::Versus | Class::Share => true,
+        Class::Time | Class::YearOnYear | Class::MonthOnMonth => true,
+        _ => false,
+    };
+    let last = tokens.len().saturating_sub(1);
+    let start = tokens[..last].iter().rposition(breaks).map_or(0, |at| at + 1);
+    let mut words = &tokens[start..];
+    while let [first, rest @ ..] = words {
+        let opens = match first.class {
+            Class::Verb | Class::Link => {
+                // 在北方地区占比: a share is named by what it is a share of
+                let share = generic && first.is_short();
+                !first.is_attributive() && !share && !is_generic(rest)
+            }
+            Class::Adverb => true,
+            _ => false,
+        };
+        if !opens {
+            break;
+        }
+        words = rest;
+    }
+    // a long clause is a sentence of its own: its subject stands behind its last verb
+    let len = words.last()?.span.end - words.first()?.span.start;
+    if len > LONG_NAME {
+        return if generic { named(&tokens[tokens.len() - 1..]) } else { None };
+    }
+    let whole = trim_around(words, Opening::Subject);
+    if let [one] = whole
+        && one.class == Class::Act
+    {
+        // 出口|增长: a verb may be what changes
+        let span = one.span.clone();
+        let parts = Vec::new();
+        let name = Name {
+            span,
+            action: true,
+            things: None,
+            measure: false,
+            generic: false,
+            verb: false,
+            parts,
+        };
+        return Some(name);
+    }
+    let last_of = whole.iter().rposition(|token| token.class == Class::Of);
+    let words = match last_of {
+        Some(at) if !is_generic(&whole[at + 1..]) => {
+            trim_around(&whole[at + 1..], Opening::Subject)
+        }
+        _ => whole,
+    };
+    named(words)
+}
+
+/// A longer name, in bytes, begins at the quotes that it has inside.
+const LONG_NAME: usize = 24 * '一'.len_utf8();
+
+/// The name that ends `tokens`.
+pub(super) fn name(tokens: &[Token<'_>]) -> Option<Name> {
+    let mut start = tokens.len();
+    while start > 0 && continues(&tokens[start - 1], &tokens[start..]) {
+        start -= 1;
+    }
+    let mut words = &tokens[start..];
+    words = trim(words);
+    named(words)
+}
+
+/// A verb of two characters alone names nothing.
+const SHORT_VERB: usize = 2 * '一'.len_utf8();
+
+/// The name that is all of `words`, unless they are but a verb.
+fn named(words: &[Token<'_>]) -> Option<Name> {
+    let (first, last) = (words.first()?, words.last()?);
+    let one_letter =
+        words.len() == 1 && first.class != Class::Head && first.text.chars().nth(1).is_none();
+    let empty =
+        |token: &Token<'_>| matches!(token.class, Class::Scope | Class::Time | Class::Determiner);
+    if one_letter || words.iter().all(empty) {
+        return None;
+    }
+    let acts = |token: &Token<'_>| matches!(token.class, Class::Act | Class::Yield(_));
+    let verb = words.iter().all(acts) && last.span.end - first.span.start <= SHORT_VERB;
+    let mut span = first.span.start..last.span.end;
+    if span.len() > LONG_NAME
+        && let Some(quote) = words.iter().find(|token| token.quoted)
+    {
+        span.start = quote.span.start;
+    }
+    let word = ["集中", "高中", "初中", "其中"].iter().any(|word| last.text.ends_with(word));
+    if last.text.ends_with('中') && !word && last.text.len() > SHORT_VERB {
+        // 在……评比中
+        span.end -= '中'.len_utf8();
+    }
+    let action = matches!(last.class, Class::Act | Class::Deed | Class::Change(_));
+    let measure = last.is_measure();
+    let generic = is_generic(words);
+    let things = match words {
+        [.., head, act] if head.class == Class::Head && act.class == Class::Act => {
+            Some(head.span.end)
+        }
+        _ => None,
+    };
+    Some(Name { span, action, things, measure, generic, verb, parts: Vec::new() })
+}
+
+/// Whether `token` belongs to the name that `behind` it ends.
+fn continues(token: &Token<'_>, behind: &[Token<'_>]) -> bool {
+    match token.class {
+        Class::Noun | Class::Head | Class::Metric | Class::Act | Class::Conjunction => true,
+        Class::Suffix | Class::Deed => true,
+        Class::Yield(_) => behind.is_empty(),
+        Class::Determiner | Class::Scope | Class::HedgeAfter(_) => true,
+        Class::Adverb => token.is_short() || is_generic(behind),
+        Class::Change(_) => token.is_short() || behind.is_empty(),
+        Class::Comparative(_) => true,
+        Class::Rate(_) | Class::Reach(_) => behind.is_empty(),
+        Class::Rank => token.is_short(),
+        Class::Of => is_generic(behind),
+        Class::Etc => behind.is_empty(),
+        // 播种|面积
+        Class::Verb => {
+            let measure = matches!(behind, [one] if one.class == Class::Metric && one.generic);
+            measure && token.text.len() <= SHORT_VERB
+        }
+        Class::Hedge(_) => token.is_short() && !behind.is_empty(),
+        // 存贷比
+        Class::Versus => behind.is_empty() && token.is_short(),
+        _ => false,
+    }
+}
+
+/// Whether these words name nothing alone.
+fn is_generic(words: &[Token<'_>]) -> bool {
+    match words {
+        [] => true,
+        [one] => one.generic || one.is_short(),
+        _ => false,
+    }
+}
+
+/// What part of a clause a name is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Opening {
+    /// A verb that opens it modifies it: 发电装机.
+    Subject,
+    /// A verb that opens it has it as object: 保障用能.
+    Object,
+}
+
+/// Drops what opens a name and is no part of it.
+fn trim<'w, 't>(words: &'w [Token<'t>]) -> &'w [Token<'t>] {
+    trim_around(words, Opening::Object)
+}
+
+fn trim_around<'w, 't>(words: &'w [Token<'t>], opening: Opening) -> &'w [Token<'t>] {
+    let mut words = words;
+    while let [first, rest @ ..] = words {
+        let drop = match first.class {
+            Class::Conjunction | Class::Of | Class::Etc => true,
+            Class::Determiner => !rest.is_empty(),
+            Class::Adverb => {
+                let particle = ["共", "已", "均", "又", "再", "还", "也", "仅", "总"];
+                let opens = !first.is_short() || particle.contains(&first.text);
+                opens && !rest.is_empty() && !is_generic(rest)
+            }
+            Class::Change(_) => !rest.is_empty(),
+            Class::Act => opening == Opening::Object && !is_generic(rest),
+            Class::Scope => !is_generic(rest),
+            _ => false,
+        };
+        if !drop {
+            break;
+        }
+        words = rest;
+    }
+    while let [rest @ .., last] = words {
+        if !matches!(last.class, Class::Conjunction | Class::Of) {
+            break;
+        }
+        words = rest;
+    }
+    words
+}
+
+/// The parts of a list of names that is `span` of the text.
+pub(super) fn parts(words: &[Token<'_>], span: &Range<usize>) -> Vec<Range<usize>> {
+    let within = |token: &&Token<'_>| token.span.start >= span.start && token.span.end <= span.end;
+    let mut parts = Vec::new();
+    let mut open: Option<Range<usize>> = None;
+    for token in words.iter().filter(within) {
+        if token.class == Class::Conjunction {
+            parts.extend(open.take());
+        } else {
+            let start = open.map_or(token.span.start, |open| open.start);
+            open = Some(start..token.span.end);
+        }
+    }
+    parts.extend(open);
+    parts
+}
+
+/// The name with which `tokens` begin: what a clause speaks of.
+pub(in crate::quantity) fn topic(tokens: &[Token<'_>]) -> Option<Name> {
+    let mut name = leading_name(tokens)?;
+    name.parts = parts(tokens, &name.span);
+    Some(name)
+}
+
+fn leading_name(tokens: &[Token<'_>]) -> Option<Name> {
+    let skips = |token: &&Token<'_>| {
+        matches!(token.class, Class::Adverb | Class::Time | Class::Conjunction)
+    };
+    let start = tokens.iter().take_while(skips).count();
+    let goes_on = |token: &&Token<'_>| {
+        let noun = matches!(token.class, Class::Noun | Class::Head | Class::Metric | Class::Scope);
+        noun || matches!(token.class, Class::Conjunction | Class::Act | Class::Deed | Class::Suffix)
+    };
+    let len = tokens[start..].iter().take_while(goes_on).count();
+    let closes = tokens.last().is_some_and(|last| last.is_measure());
+    if closes && let Some(name) = subject(&tokens[start..]) {
+        return Some(name);
+    }
+    named(trim(&tokens[start..start + len]))
+}

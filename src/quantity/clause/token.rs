@@ -1,0 +1,109 @@
+//! A clause → its words, by the longest that the table has at each place.
+
+use std::ops::Range;
+
+use crate::quantity::scan::{Mark, What};
+use crate::quantity::words::{self, Class};
+
+/// A word of a clause.
+#[derive(Debug, Clone)]
+pub(in crate::quantity) struct Token<'t> {
+    pub(in crate::quantity) span: Range<usize>,
+    pub(in crate::quantity) class: Class,
+    /// Names nothing alone: 面积, 占比.
+    pub(super) generic: bool,
+    /// It is a name in quotes.
+    pub(super) quoted: bool,
+    pub(super) text: &'t str,
+}
+
+impl Token<'_> {
+    /// Whether this is one character, and so perhaps a part of a longer word that no table has.
+    pub(super) fn is_short(&self) -> bool {
+        self.text.len() <= '一'.len_utf8()
+    }
+
+    /// A link that is a verb with an object: what stands before it may be the one who does it.
+    pub(super) fn is_light(&self) -> bool {
+        const LIGHT: [&str; 7] = ["实现", "完成", "新增", "贡献", "拉动", "实现了", "完成了"];
+        LIGHT.contains(&self.text)
+    }
+
+    /// A verb that modifies: 新登记企业.
+    pub(super) fn is_attributive(&self) -> bool {
+        self.text.starts_with('新')
+    }
+
+    /// The name of a measure: 面积, 人数, 周转量.
+    pub(super) fn is_measure(&self) -> bool {
+        self.class == Class::Metric || is_measure(self.text)
+    }
+}
+
+/// Cuts `text[range]` into words; names and times among `marks` are one word each.
+pub(in crate::quantity) fn tokens<'t>(
+    text: &'t str,
+    range: Range<usize>,
+    marks: &[Mark<'_>],
+    out: &mut Vec<Token<'t>>,
+) {
+    out.clear();
+    let range = range.start..range.start + text[range].trim_end().len();
+    let mut marks = marks.iter().skip_while(|mark| mark.span.start < range.start).peekable();
+    let mut at = range.start;
+    while at < range.end {
+        while marks.next_if(|mark| mark.span.start < at).is_some() {}
+        let fits = |mark: &&Mark<'_>| mark.span.start == at && mark.span.end <= range.end;
+        let (len, class, generic, quoted) = if let Some(mark) = marks.next_if(fits) {
+            let mut len = mark.span.len();
+            let class = match mark.what {
+                What::Time(_) => Class::Time,
+                What::Number(counted) if counted.is_duration() => Class::Time,
+                What::Break(_) | What::TooLong => Class::Stop,
+                What::Name | What::Number(_) => Class::Noun,
+            };
+            if class == Class::Time {
+                // 五年间, 三年来
+                let tail = text[at + len..range.end].chars().next();
+                let own = tail.filter(|c| "间来内后前中里".contains(*c));
+                len += own.map_or(0, char::len_utf8);
+            }
+            (len, class, false, matches!(mark.what, What::Name))
+        } else if let Some((len, word)) = words::longest(&text[at..range.end]) {
+            (len, word.class, word.generic, false)
+        } else {
+            let c = text[at..].chars().next().unwrap_or(' ');
+            let class = if c.is_whitespace() { Class::Stop } else { Class::Noun };
+            (c.len_utf8(), class, false, false)
+        };
+        let span = at..at + len;
+        at = span.end;
+        let last = out.last_mut().filter(|last| last.class != Class::Stop && !last.quoted);
+        match last {
+            // 办结 + 率 is the name of a measure
+            Some(last) if class == Class::Suffix => {
+                last.span.end = span.end;
+                last.class = if is_measure(&text[span]) { Class::Metric } else { Class::Noun };
+                last.generic = false;
+                last.text = &text[last.span.clone()];
+            }
+            // what no table knows is one word
+            Some(last) if class == Class::Noun && last.class == Class::Noun && !quoted => {
+                last.span.end = span.end;
+                last.generic = false;
+                last.text = &text[last.span.clone()];
+            }
+            _ => out.push(Token { text: &text[span.clone()], span, class, generic, quoted }),
+        }
+    }
+}
+
+/// Whether a name is that of a measure, to judge by its end.
+pub(in crate::quantity) fn is_measure(name: &str) -> bool {
+    const WORDS: [&str; 18] = [
+        "人口", "能力", "面积", "规模", "水平", "收入", "支出", "价格", "时长", "费用", "资本",
+        "里程", "浓度", "工资", "存款", "贷款", "投资", "资金",
+    ];
+    name.ends_with(['率', '数', '额', '量', '值', '度'])
+        || WORDS.iter().any(|word| name.ends_with(word))
+}

@@ -1,0 +1,309 @@
+//! What a number measures or counts, from the words of its clause and what is carried on.
+//!
+//! ```text
+//! 新引进税源企业60家          object 税源企业          14家企业入驻          object 企业
+//! 财政总收入达1.6亿元         indicator 财政总收入      审批64户              indicator 审批
+//! A和B分别增长4%、5%          A to the first, B to the second
+//! ```
+
+use std::ops::Range;
+
+use super::carried::{Carried, Named};
+use super::clause::{self, Name, Of};
+use super::reader::{Case, LONGEST_CARRIED, Reader, WAN};
+use super::scan::{Break, Counted, Mark, What};
+use crate::Dimension;
+use crate::bulletin::{Hedge, QuantityKind};
+use crate::number::{Number, Value};
+
+/// A clause whose name is carried on is no longer than this, in bytes.
+const LONGEST_CLAUSE: usize = 300;
+
+/// What a number states.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Meaning {
+    /// 收入7907万元
+    Level,
+    /// 增长5.08%
+    Change,
+}
+
+/// The words that name a quantity; it has one or the other, or none, seldom both.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Names {
+    pub(super) indicator: Option<Range<usize>>,
+    pub(super) object: Option<Range<usize>>,
+}
+
+impl Names {
+    fn indicator(span: Option<Range<usize>>) -> Names {
+        Names { indicator: span, object: None }
+    }
+
+    fn object(span: Option<Range<usize>>) -> Names {
+        Names { indicator: None, object: span }
+    }
+
+    /// The one that is carried on.
+    pub(super) fn first(&self) -> Option<&Range<usize>> {
+        self.indicator.as_ref().or(self.object.as_ref())
+    }
+}
+
+impl<'t> Reader<'t> {
+    /// What is measured, and what is counted.
+    pub(super) fn names(
+        &mut self,
+        carried: &mut Carried<'t>,
+        marks: &[Mark<'t>],
+        case: &Case<'t>,
+        meaning: Meaning,
+    ) -> Names {
+        let own = self.shared(carried, marks, case);
+        let amount = case.counted.kind == QuantityKind::Amount;
+        if amount && case.dimension().is_none_or(Dimension::counts) {
+            return self.counted(carried, case, own);
+        }
+        let names = match (case.dimension(), meaning) {
+            (Some(Dimension::Age), _) => Some(Names::object(case.behind.name.clone())),
+            (Some(Dimension::Time), Meaning::Level) => {
+                Some(Names::indicator(own.clone().filter(|own| self.lasts(case, own))))
+            }
+            (_, Meaning::Level) => named_behind(case, own.as_ref()),
+            _ => None,
+        };
+        if let Some(names) = names {
+            return names;
+        }
+        if own.is_some() {
+            return Names::indicator(own);
+        }
+        if carried.name.is_none() && case.before.yielding.is_some() {
+            return Names::indicator(case.before.yielding.clone());
+        }
+        // 累计建成19.8万亩: what is left out is what was built before, in the same unit
+        let elsewhere = case.before.verb && case.unit_name() != carried.unit;
+        let attributive = case.behind.hedge != Hedge::None && case.behind.name.is_some();
+        let measured = case.counted.kind != QuantityKind::Rank && meaning == Meaning::Level;
+        if measured && (elsewhere || attributive) {
+            return Names::default();
+        }
+        Names::indicator(self.carried_name(carried))
+    }
+
+    /// Whether a length of time is that of what `own` names: 工期, 优良天数.
+    fn lasts(&self, case: &Case<'t>, own: &Range<usize>) -> bool {
+        let before = &case.before;
+        before.link
+            || before.from
+            || before.reach.is_some()
+            || case.unit_name() == "周年"
+            || self.text[own.clone()].ends_with(['期', '限', '龄', '命', '长', '间', '数'])
+    }
+
+    /// The name that `A和B分别为x、y` gives to this number, else its own.
+    fn shared(
+        &mut self,
+        carried: &mut Carried<'t>,
+        marks: &[Mark<'t>],
+        case: &Case<'t>,
+    ) -> Option<Range<usize>> {
+        let before = &case.before;
+        if before.share {
+            let count = chain(self.text, marks, case.at);
+            carried.part = 0;
+            match &before.name {
+                Some(name) if name.parts.len() == count => carried.parts.clone_from(&name.parts),
+                Some(_) => carried.parts.clear(),
+                None => self.share_carried(carried, count),
+            }
+        }
+        let goes_on = carried.listed && before.name.is_none();
+        if (before.share || before.bare || goes_on)
+            && let Some(part) = carried.parts.get(carried.part)
+            && part.len() < LONGEST_CARRIED
+        {
+            carried.part += 1;
+            return Some(part.clone());
+        }
+        let name = before.name.as_ref()?;
+        // 17个重点制造业|增加值: what was counted is what has the measure
+        let counted = carried.name.as_ref().filter(|last| last.span.end == name.span.start);
+        Some(match counted.filter(|_| name.generic) {
+            Some(counted) => counted.span.start..name.span.end,
+            None => name.span.clone(),
+        })
+    }
+
+    /// 分别 without names of its own: those of the clause before, or of the numbers before
+    /// (`出栏58万头，存栏33万头，分别增长4%、2%`).
+    fn share_carried(&mut self, carried: &mut Carried<'t>, count: usize) {
+        if carried.parts.is_empty() {
+            carried.parts = self.topic(carried).map_or_else(Vec::new, |topic| topic.parts);
+        }
+        if carried.parts.len() != count && carried.names.len() >= count {
+            carried.parts = carried.names.split_off(carried.names.len() - count);
+        }
+    }
+
+    /// The names of a count: the counted noun behind or before it, or the action that is counted.
+    fn counted(&self, carried: &Carried<'t>, case: &Case<'t>, own: Option<Range<usize>>) -> Names {
+        let Case { counted, before, behind, .. } = case;
+        let missing = counted.unit.is_none();
+        if missing && counted.value == Value::Exact(Number::Decimal(0.into())) {
+            // 行政诉讼零败诉
+            return Names { indicator: own, object: behind.name.clone() };
+        }
+        let times = counted.unit.is_some_and(|unit| unit.counts_times());
+        // 6434万农村居民, but 执法行动29
+        let bare = missing && counted.zeros < WAN;
+        // 11个左右的县
+        let of = behind.of && behind.hedge == Hedge::None;
+        if !times && !bare && !of && behind.name.is_some() {
+            return Names::object(behind.name.clone());
+        }
+        match (&before.name, own) {
+            (Some(name), Some(own)) => self.counted_before(carried, case, name, own),
+            (None, Some(own)) => self.counts(case, own),
+            // 惠及786户1922人: what the first has no name for, the second has none for either
+            _ if before.bare && carried.listed && !carried.named => Names::default(),
+            _ if before.verb && !missing && case.unit_name() != carried.unit => Names::default(),
+            _ => match &carried.name {
+                Some(Named { span, measure: true }) => Names::indicator(Some(span.clone())),
+                Some(Named { span, .. }) => self.counts(case, span.clone()),
+                None => Names::default(),
+            },
+        }
+    }
+
+    /// The names of a count that has `name`, or `own` in its place, before it.
+    fn counted_before(
+        &self,
+        carried: &Carried<'t>,
+        case: &Case<'t>,
+        name: &Name,
+        own: Range<usize>,
+    ) -> Names {
+        let unit = case.counted.unit;
+        if name.generic
+            && let Some(what) = &carried.name
+        {
+            // 新增上市公司48家、总量达122家
+            let object = (!what.measure).then(|| what.span.clone());
+            return Names { indicator: Some(own), object };
+        }
+        if let Some(end) = name.things {
+            return Names::object(Some(own.start..end));
+        }
+        let happens = unit.is_none_or(|unit| unit.counts_events());
+        let of_many = unit.is_none() && case.counted.zeros >= WAN;
+        if name.measure || (name.action && !happens) || of_many {
+            return Names::indicator(Some(own));
+        }
+        self.counts(case, own)
+    }
+
+    /// A name as the object of a count, if it names what the unit counts:
+    /// 高龄津贴1965人 are no 津贴.
+    fn counts(&self, case: &Case<'t>, name: Range<usize>) -> Names {
+        if of_people(&case.counted) && !names_people(&self.text[name.clone()]) {
+            Names::indicator(Some(name))
+        } else {
+            Names::object(Some(name))
+        }
+    }
+
+    /// What the clause before speaks of.
+    fn topic(&mut self, carried: &Carried<'t>) -> Option<Name> {
+        let words = carried.clause.clone().filter(|words| words.len() < LONGEST_CLAUSE)?;
+        clause::tokens(self.text, words, &[], &mut self.before);
+        clause::topic(&self.before)
+    }
+
+    /// What the heading names, where that is a measure: （一）粮食产量。
+    fn heading_name(&mut self) -> Option<Range<usize>> {
+        let heading = self.heading.clone();
+        if heading.is_empty() || heading.len() > LONGEST_CLAUSE {
+            return None;
+        }
+        clause::tokens(self.text, heading, &[], &mut self.before);
+        let name = clause::before(&self.before, Of::Amount).name?;
+        name.measure.then_some(name.span)
+    }
+
+    /// The name of the number before, or of the clause before.
+    fn carried_name(&mut self, carried: &Carried<'t>) -> Option<Range<usize>> {
+        if let Some(words) = carried.bracket.as_ref().filter(|words| words.len() < LONGEST_CLAUSE) {
+            clause::tokens(self.text, words.clone(), &[], &mut self.before);
+            if let Some(name) = clause::before(&self.before, Of::Amount).name {
+                return Some(name.span);
+            }
+        }
+        match (self.topic(carried), &carried.name) {
+            (Some(topic), Some(name)) => {
+                let newer = topic.measure || carried.stale;
+                Some(if newer { topic.span } else { name.span.clone() })
+            }
+            (Some(topic), None) => Some(topic.span),
+            (None, Some(name)) => Some(name.span.clone()),
+            (None, None) => self.heading_name(),
+        }
+    }
+}
+
+/// The name behind a number that measures: `建成3.2公里绿道`, `97%门诊量`, `80%的村`.
+fn named_behind(case: &Case<'_>, own: Option<&Range<usize>>) -> Option<Names> {
+    let Case { counted, before, behind, .. } = case;
+    if counted.kind == QuantityKind::Rank || before.rank {
+        return None;
+    }
+    let share = counted.kind == QuantityKind::Ratio;
+    let of_share = share && !before.link && !behind.of;
+    let of_amount = own.is_none() && (share || !behind.of && behind.hedge == Hedge::None);
+    let name = behind.name.clone().filter(|_| of_share || of_amount)?;
+    Some(Names::indicator(Some(name)))
+}
+
+/// Whether a unit counts people.
+fn of_people(counted: &Counted<'_>) -> bool {
+    // 口 counts wells too
+    let Some(unit) = counted.unit.filter(|unit| unit.name != "口") else { return false };
+    matches!(unit.dimension, Some(Dimension::People | Dimension::Visits | Dimension::Households))
+}
+
+/// Whether a name is one of people, of families or of those who act, to judge by its end.
+fn names_people(name: &str) -> bool {
+    const ENDS: [char; 39] = [
+        '房', '厕', '宅', '人', '员', '者', '户', '生', '民', '工', '童', '女', '客', '师', '手',
+        '家', '众', '妇', '军', '兵', '士', '商', '才', '力', '体', '象', '庭', '官', '长', '友',
+        '年', '老', '匠', '队', '孤', '幼', '婴', '婚', '亲',
+    ];
+    let words = [
+        "干部", "代表", "人口", "学位", "教授", "副总", "主播", "企业", "单位", "职业", "同志",
+        "专家",
+    ];
+    name.ends_with(ENDS) || name.ends_with('”') || words.iter().any(|word| name.ends_with(word))
+}
+
+/// How many numbers, from the one at `at` on, stand in a list.
+fn chain(text: &str, marks: &[Mark<'_>], at: usize) -> usize {
+    let mut end = marks[at].span.end;
+    let follows = |mark: &&Mark<'_>| {
+        let between = &text[end..mark.span.start];
+        const CHANGES: [&str; 8] = ["增长", "下降", "提高", "减少", "增加", "上升", "回落", "降低"];
+        let change =
+            CHANGES.iter().find_map(|change| between.trim_start_matches('、').strip_prefix(change));
+        let between = change.unwrap_or(between);
+        let joined =
+            between.trim_matches(|c: char| "、和与及以上下左右约超近".contains(c) || c == ' ');
+        end = mark.span.end;
+        matches!(mark.what, What::Number(_))
+            && joined.is_empty()
+            && (change.is_some() || !between.is_empty())
+    };
+    1 + marks[at + 1..]
+        .iter()
+        .filter(|mark| !matches!(mark.what, What::Break(Break::Clause)))
+        .take_while(follows)
+        .count()
+}

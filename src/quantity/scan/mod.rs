@@ -1,0 +1,216 @@
+//! A passage → the marks in it: numbers with their units, times, names, breaks.
+//!
+//! ```text
+//! 全年|财政总收入达|1.6亿元|，|其中…      Time, Number, Break(Clause)
+//! ```
+//!
+//! One pass over the text. A table tells for every character whether anything
+//! can begin with it, so that most cost one look.
+
+mod figure;
+mod place;
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use crate::bulletin::{Hedge, QuantityKind};
+use crate::chars::CharTable;
+use crate::number::Value;
+use crate::number::numeral::Script;
+use crate::time::{self, Period};
+use crate::unit::Unit;
+
+/// Something that stands at a place of a passage.
+#[derive(Debug, Clone)]
+pub(super) struct Mark<'t> {
+    pub(super) span: Range<usize>,
+    pub(super) what: What<'t>,
+}
+
+/// What a mark is.
+#[derive(Debug, Clone)]
+pub(super) enum What<'t> {
+    /// A number that counts or measures.
+    Number(Counted<'t>),
+    /// A date or period.
+    Time(Option<Period>),
+    /// A name in quotes or brackets, or a number that is none; nothing inside is read.
+    Name,
+    /// A mark of punctuation.
+    Break(Break),
+    /// More digits than a value holds.
+    TooLong,
+}
+
+/// A number with its unit.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Counted<'t> {
+    pub(super) kind: QuantityKind,
+    pub(super) value: Value,
+    pub(super) unit: Option<Unit<'t>>,
+    /// A hedge inside.
+    pub(super) hedge: Hedge,
+    pub(super) script: Script,
+    /// What of the number is its own, for the list and the range that it may be part of.
+    pub(super) zeros: u32,
+}
+
+impl Counted<'_> {
+    /// Whether this is a length of time: 五年, 48小时.
+    pub(super) fn is_duration(&self) -> bool {
+        self.unit.and_then(|unit| unit.dimension) == Some(crate::Dimension::Time)
+    }
+}
+
+/// The breaks, from the weakest to the strongest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Break {
+    /// （ or ）
+    Bracket,
+    /// ，
+    Clause,
+    /// ；
+    Semicolon,
+    /// 。 or a line's end
+    Sentence,
+}
+
+/// What may begin with a character.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Class {
+    #[default]
+    Nothing,
+    Digit,
+    Numeral,
+    /// 第, 前, 首, 榜
+    Order,
+    /// 翻番
+    Turn,
+    /// 今, 去, 全: times in words
+    Time,
+    Quote,
+    /// A full stop in ASCII, or a point in a number.
+    Point,
+    Break(Break),
+}
+
+static CLASSES: LazyLock<CharTable<Class>> = LazyLock::new(|| {
+    CharTable::new([
+        ("0123456789", Class::Digit),
+        ("零〇○一二两兩三四五六七八九十百千万萬亿億数几", Class::Numeral),
+        ("第前首榜", Class::Order),
+        ("翻", Class::Turn),
+        (".", Class::Point),
+        ("今去全上下本当这明来", Class::Time),
+        ("“《〔", Class::Quote),
+        ("（）()", Class::Break(Break::Bracket)),
+        ("，,：:", Class::Break(Break::Clause)),
+        ("；;", Class::Break(Break::Semicolon)),
+        ("。！？!?\n", Class::Break(Break::Sentence)),
+    ])
+});
+
+/// The passage that is read.
+pub(super) struct Scanner<'t, 'm> {
+    text: &'t str,
+    passage: Range<usize>,
+    year: Option<i16>,
+    marks: &'m mut Vec<Mark<'t>>,
+}
+
+/// Appends the marks of `text[passage]` to `marks`, in order; `year` is the document's.
+pub(super) fn scan<'t>(
+    text: &'t str,
+    passage: Range<usize>,
+    year: Option<i16>,
+    marks: &mut Vec<Mark<'t>>,
+) {
+    Scanner { text: &text[..passage.end], passage, year, marks }.run();
+}
+
+/// A name in quotes is no longer than this, in bytes: some twenty characters.
+const LONGEST_NAME: usize = 64;
+/// So is a title in 《》.
+const LONGEST_TITLE: usize = 300;
+
+impl<'t> Scanner<'t, '_> {
+    fn run(&mut self) {
+        let classes = &*CLASSES;
+        let bytes = self.text.as_bytes();
+        let mut at = self.passage.start;
+        while at < bytes.len() {
+            let (class, len) = classes.at(bytes, at);
+            let taken = match class {
+                Class::Nothing => None,
+                Class::Digit => self.digits(at),
+                Class::Numeral => self.numeral(at),
+                Class::Order => self.order(at),
+                Class::Turn => self.turn(at),
+                Class::Time => self.time(at).or_else(|| self.vague(at)),
+                Class::Quote => self.quote(at),
+                Class::Point => self.point(at),
+                Class::Break(kind) => self.push(at..at + len, What::Break(kind)),
+            };
+            at = taken.unwrap_or(at + len);
+        }
+    }
+
+    fn push(&mut self, span: Range<usize>, what: What<'t>) -> Option<usize> {
+        let end = span.end;
+        self.marks.push(Mark { span, what });
+        Some(end)
+    }
+
+    fn rest(&self, at: usize) -> &'t str {
+        &self.text[at..]
+    }
+
+    fn before(&self, at: usize) -> Option<char> {
+        self.text[self.passage.start..at].chars().next_back()
+    }
+
+    fn time(&mut self, at: usize) -> Option<usize> {
+        let time = time::read(self.rest(at), self.year)?;
+        self.push(at..at + time.len, What::Time(time.value))
+    }
+
+    /// `上千万元`
+    fn vague(&mut self, at: usize) -> Option<usize> {
+        // 跨上万亿元台阶
+        let verb = self.before(at).is_some_and(|c| "跨迈登站踏冲奔以之".contains(c));
+        let scale = self.rest(at).strip_prefix('上')?.starts_with(['百', '千', '万', '亿']);
+        let scale = scale && !verb;
+        if scale { self.number(at) } else { None }
+    }
+
+    /// `“八八战略”`, `《…条例》`, `〔2024〕5号`: a name, unless it runs like a sentence.
+    fn quote(&mut self, at: usize) -> Option<usize> {
+        let rest = self.rest(at);
+        if let Some(plan) = time::plan(rest) {
+            return self.push(at..at + plan.len, What::Time(plan.value));
+        }
+        let (close, longest) = match rest.chars().next()? {
+            '“' => ('”', LONGEST_NAME),
+            '《' => ('》', LONGEST_TITLE),
+            _ => ('〕', LONGEST_NAME),
+        };
+        let window = &rest[..rest.floor_char_boundary(longest)];
+        let len = window.find(close)? + close.len_utf8();
+        let inside = &window[..len];
+        if close == '”' && inside.contains(['，', '。', '；', '\n']) {
+            return None;
+        }
+        let mut end = at + len;
+        if close == '〕' {
+            end += self.rest(end).bytes().take_while(u8::is_ascii_digit).count();
+            end += self.rest(end).chars().next().filter(|c| *c == '号').map_or(0, char::len_utf8);
+        }
+        self.push(at..end, What::Name)
+    }
+
+    /// `经济.发展`: the end of a sentence, where it stands behind a word or a percent sign.
+    fn point(&mut self, at: usize) -> Option<usize> {
+        let ends = self.before(at).is_some_and(|c| !c.is_ascii() || c == '%');
+        if ends { self.push(at..at + 1, What::Break(Break::Sentence)) } else { None }
+    }
+}

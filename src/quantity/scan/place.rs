@@ -1,0 +1,133 @@
+//! Places won in an order, and ordinals that only point.
+//!
+//! ```text
+//! 居全市第五 → 5      位列前三 → 3, under      首位 → 1
+//! 第十四届, 第二产业, 前三年 → none
+//! ```
+
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+
+use super::{Counted, Scanner, What};
+use crate::Dimension;
+use crate::bulletin::{Hedge, QuantityKind};
+use crate::number::numeral::{self, Numeral, Read, Script};
+use crate::number::{Number, Value};
+use crate::unit::Unit;
+
+impl Scanner<'_, '_> {
+    /// `第五`, `前十`, `首位`, `榜首`, and what with 第 or 前 is none of these.
+    pub(super) fn order(&mut self, at: usize) -> Option<usize> {
+        let rest = self.rest(at);
+        if let Some(word) = ["首位", "榜首"].iter().find(|word| rest.starts_with(*word)) {
+            return self.place(at..at + word.len(), 1.into(), Hedge::None);
+        }
+        if let Some(end) = self.time(at) {
+            return Some(end);
+        }
+        let first = rest.chars().next()?;
+        if !matches!(first, '第' | '前') {
+            return None;
+        }
+        let from = at + first.len_utf8();
+        let (value, end) = self.place_number(from)?;
+        if self.rest(end).starts_with(['%', '‰', '％']) {
+            return None;
+        }
+        let (len, place) = self.place_unit(end);
+        let place = if self.after_scope(at) && self.goes_on(end) { Place::Rank } else { place };
+        if first == '前' {
+            return if place == Place::Pointer
+                || self.before(at) == Some('以')
+                || self.before(at) == Some('提')
+            {
+                None
+            } else {
+                self.place(at..end + len, value, Hedge::Under)
+            };
+        }
+        if place == Place::Pointer {
+            // 第十四届, 第二产业, 第一、二产业
+            let mut end = end;
+            while let Some(next) = self.rest(end).strip_prefix('、') {
+                let from = self.text.len() - next.len();
+                match self.place_number(from) {
+                    Some((_, after)) => end = after,
+                    None => break,
+                }
+            }
+            let tail = self
+                .rest(end)
+                .chars()
+                .next()
+                .filter(|c| "届次期产个条章节批号代卷册名任轮阶类".contains(*c));
+            end += tail.map_or(0, char::len_utf8);
+            return self.push(at..end, What::Name);
+        }
+        self.place(at..end + len, value, Hedge::None)
+    }
+
+    /// The number of a place: `五`, `10`, `十二`.
+    fn place_number(&self, at: usize) -> Option<(Decimal, usize)> {
+        match numeral::read(self.text, at)? {
+            Read::Number(Numeral { end, value: Value::Exact(Number::Decimal(value)), .. }) => {
+                Some((value, end))
+            }
+            _ => None,
+        }
+    }
+
+    /// How a place goes on behind its number, and how much of that is its own.
+    fn place_unit(&self, end: usize) -> (usize, Place) {
+        let rest = self.rest(end);
+        let Some(next) = rest.chars().next() else { return (0, Place::Rank) };
+        let own = match next {
+            '位' | '名' => next.len_utf8(),
+            _ => 0,
+        };
+        let after = self.rest(end + own).chars().next();
+        let ends =
+            after.is_none_or(|c| c.is_whitespace() || "，,。；;、！）)”的以和并及与且".contains(c));
+        let ranked = own > 0 && (next != '名' || ends);
+        (own, if ends || ranked { Place::Rank } else { Place::Pointer })
+    }
+
+    /// Whether a field or a verb of ranking stands before: 全区|前三, 位列|前三.
+    fn after_scope(&self, at: usize) -> bool {
+        const WORDS: [&str; 12] =
+            ["位列", "位居", "排名", "居", "列", "排", "内", "国", "同类", "世界", "由", "从"];
+        let before = &self.text[self.passage.start..at];
+        let mut last = before.chars().rev();
+        let scope = last.next().is_some_and(|c| "市省区县国镇乡州盟旗球".contains(c))
+            && last.next() == Some('全');
+        scope || WORDS.iter().any(|word| before.ends_with(word))
+    }
+
+    /// Whether what follows an ordinal is a new word, and not what it orders.
+    fn goes_on(&self, end: usize) -> bool {
+        !self
+            .rest(end)
+            .starts_with(|c: char| "年季个月天期批次届大产号条章节类级强家所、—-".contains(c))
+    }
+
+    fn place(&mut self, span: Range<usize>, value: Decimal, hedge: Hedge) -> Option<usize> {
+        let counted = Counted {
+            kind: QuantityKind::Rank,
+            value: Value::Exact(Number::Decimal(value)),
+            unit: Some(Unit::named("位", Dimension::Rank)),
+            hedge,
+            script: Script::Chinese,
+            zeros: 0,
+        };
+        self.push(span, What::Number(counted))
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// A place won in an order.
+    Rank,
+    /// An ordinal that only points.
+    Pointer,
+}
