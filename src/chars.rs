@@ -61,6 +61,8 @@ impl<T: Copy + Default> CharTable<T> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -76,5 +78,28 @@ mod tests {
             at += len;
         }
         assert_eq!(seen, [1, 2, 0, 2, 2, 0, 1, 0]);
+    }
+
+    /// The plain twin: the character is decoded, and looked for in every row.
+    fn by_search<T: Copy + Default>(rows: &[(&str, T)], text: &str, at: usize) -> (T, usize) {
+        let c = text[at..].chars().next().expect("a character begins here");
+        // all beyond the Basic Multilingual Plane are one
+        let same = |other: char| other == c || (other > '\u{FFFF}' && c > '\u{FFFF}');
+        let row = rows.iter().rfind(|(characters, _)| characters.chars().any(same));
+        (row.map(|row| row.1).unwrap_or_default(), c.len_utf8())
+    }
+
+    proptest! {
+        #[test]
+        fn agrees_with_a_search_through_the_rows(
+            rows in proptest::collection::vec(("[a-c一-五é€。\u{FFFF}]{1,4}", 0_u8..9), 0..6),
+            text in "[a-c一-五é€。\u{FFFF}]{0,20}.{0,20}",
+        ) {
+            let rows: Vec<(&str, u8)> = rows.iter().map(|(row, n)| (row.as_str(), *n)).collect();
+            let table = CharTable::new(rows.iter().copied());
+            for (at, _) in text.char_indices() {
+                prop_assert_eq!(table.at(text.as_bytes(), at), by_search(&rows, &text, at));
+            }
+        }
     }
 }

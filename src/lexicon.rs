@@ -86,6 +86,8 @@ pub(crate) fn rows<const CELLS: usize>(
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -101,6 +103,69 @@ mod tests {
         ];
         for (text, first) in rows {
             assert_eq!(lexicon.longest(text), first, "{text}");
+        }
+    }
+
+    /// The plain twin: every row is tried.
+    fn by_search<T: Copy>(rows: &[(&'static str, T)], text: &str) -> Option<(&'static str, T)> {
+        let mut best: Option<(&str, T)> = None;
+        for &(word, meaning) in rows {
+            let longer = best.is_none_or(|(best, _)| word.len() > best.len());
+            if !word.is_empty() && text.starts_with(word) && longer {
+                best = Some((word, meaning));
+            }
+        }
+        best
+    }
+
+    /// The words of all tables, each with its row.
+    fn all_words() -> Vec<(&'static str, usize)> {
+        let tables = [
+            include_str!("unit/units.tsv"),
+            include_str!("quantity/names.tsv"),
+            include_str!("quantity/words.tsv"),
+            include_str!("header/labels.tsv"),
+        ];
+        let cells = tables.into_iter().flat_map(rows::<2>).flatten();
+        let words = cells.flat_map(|cell| cell.split(' ')).filter(|word| !word.is_empty());
+        words.enumerate().map(|(row, word)| (word, row)).collect()
+    }
+
+    fn agree(rows: &[(&'static str, usize)], text: &str) {
+        let lexicon = Lexicon::new(rows.iter().copied());
+        for (at, _) in text.char_indices() {
+            let rest = &text[at..];
+            let shown = rest.chars().take(20).collect::<String>();
+            assert_eq!(lexicon.longest(rest), by_search(rows, rest), "{shown}");
+        }
+        assert_eq!(lexicon.longest(""), None);
+    }
+
+    #[test]
+    fn agrees_with_a_search_through_all_rows_on_a_bulletin() {
+        agree(&all_words(), include_str!("../fixtures/seed.txt"));
+    }
+
+    proptest! {
+        #[test]
+        fn agrees_with_a_search_through_all_rows_on_random_words(
+            words in proptest::collection::vec(proptest::sample::select(all_words()), 1..20),
+            cut in 0..6_usize,
+        ) {
+            let text: String = words.iter().map(|(word, _)| *word).collect();
+            let end = text.char_indices().rev().nth(cut).map_or(text.len(), |(at, _)| at);
+            agree(&all_words(), &text[..end]);
+        }
+
+        /// Few characters, so that words begin with each other, and repeat.
+        #[test]
+        fn agrees_on_random_tables(
+            table in proptest::collection::vec("[ab一二]{1,5}", 0..12),
+            text in "[ab一二𠀀]{0,30}",
+        ) {
+            let leaked = |word: String| -> &'static str { word.leak() };
+            let rows: Vec<_> = table.into_iter().map(leaked).zip(0..).collect();
+            agree(&rows, &text);
         }
     }
 }

@@ -52,6 +52,8 @@ pub(crate) fn split(text: &str) -> Vec<Line> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -62,5 +64,45 @@ mod tests {
         assert_eq!(rejoined, text);
         let shown: Vec<_> = lines.iter().map(|l| (l.of(text), l.indent)).collect();
         assert_eq!(shown, [("甲镇", 2), ("", 0), ("乙", 1), ("丙", 0)]);
+    }
+
+    /// The plain twin: one character after the other.
+    fn by_character(text: &str) -> Vec<Line> {
+        let chars: Vec<(usize, char)> = text.char_indices().collect();
+        let mut lines = Vec::new();
+        let mut start = 0;
+        for (n, &(_, c)) in chars.iter().enumerate() {
+            let next = chars.get(n + 1).map_or(text.len(), |&(at, _)| at);
+            let goes_on = c == '\r' && chars.get(n + 1).is_some_and(|&(_, c)| c == '\n');
+            if (matches!(c, '\n' | '\r') && !goes_on) || next == text.len() {
+                lines.push(line_of(text, start..next));
+                start = next;
+            }
+        }
+        lines
+    }
+
+    fn line_of(text: &str, span: Range<usize>) -> Line {
+        let ink = |(_, c): &(usize, char)| !c.is_whitespace();
+        let chars: Vec<_> =
+            text[span.clone()].char_indices().map(|(at, c)| (span.start + at, c)).collect();
+        let Some(first) = chars.iter().position(ink) else {
+            return Line { text: span.start..span.start, span, indent: 0 };
+        };
+        let (last, c) = chars.iter().rfind(|c| ink(c)).expect("there is a first");
+        Line { text: chars[first].0..last + c.len_utf8(), span, indent: first }
+    }
+
+    #[test]
+    fn agrees_with_one_character_after_the_other_on_a_bulletin() {
+        let text = include_str!("../fixtures/seed.txt");
+        assert_eq!(split(text), by_character(text));
+    }
+
+    proptest! {
+        #[test]
+        fn agrees_with_one_character_after_the_other(text in "[\n\r \u{3000}\t甲a。\u{85}\u{2028}𠀀]{0,40}") {
+            prop_assert_eq!(split(&text), by_character(&text));
+        }
     }
 }

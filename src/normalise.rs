@@ -16,13 +16,21 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+/// A place where folded text and source do not run on in parallel.
+#[derive(Debug, Clone, Copy)]
+struct Entry {
+    folded: usize,
+    /// From `folded` on, up to the next entry, the source runs parallel from here.
+    source: usize,
+    /// What stands before `folded` ends here; what lies between was dropped.
+    before: usize,
+}
+
 /// A folded text, and where each of its characters stood in the source.
 #[derive(Debug)]
 pub(crate) struct Normalised<'t> {
     pub(crate) text: Cow<'t, str>,
-    /// `(folded, source)`: from offset `folded` on, up to the next entry, the
-    /// source runs parallel from offset `source`.
-    map: Vec<(usize, usize)>,
+    map: Vec<Entry>,
     source_len: usize,
 }
 
@@ -68,42 +76,25 @@ impl<'t> Normalised<'t> {
         if at >= self.text.len() {
             return self.source_len;
         }
-        match self.map.partition_point(|&(folded, _)| folded <= at) {
-            0 => at,
-            n => {
-                let (folded, source) = self.map[n - 1];
-                source + (at - folded)
-            }
-        }
+        let after = self.map.partition_point(|entry| entry.folded <= at);
+        self.parallel(after, at)
     }
 
     /// Where what stands before `at` in the folded text ends in the source.
     fn end_of(&self, at: usize) -> usize {
-        // The character before `at` is either copied as it is, or folded to one
-        // ASCII byte with an entry of its own and one for what follows it.
-        let n = self.map.partition_point(|&(folded, _)| folded < at);
-        let next = self.map.get(n).filter(|&&(folded, _)| folded == at);
-        let by_run = match n {
-            0 => at,
-            n => {
-                let (folded, source) = self.map[n - 1];
-                source + (at - folded)
-            }
-        };
-        // An entry at `at` marks either the end of a folded character, or the
-        // place where something was dropped; only the first is `at` itself.
-        match next {
-            Some(&(_, source)) if n > 0 && self.folded_alone(n - 1, at) => {
-                source.min(self.source_len)
-            }
-            _ => by_run.min(self.source_len),
+        let n = self.map.partition_point(|entry| entry.folded < at);
+        match self.map.get(n).filter(|entry| entry.folded == at) {
+            Some(entry) => entry.before,
+            None => self.parallel(n, at),
         }
     }
 
-    /// Whether map entry `entry` covers exactly one folded character that ends at `at`.
-    fn folded_alone(&self, entry: usize, at: usize) -> bool {
-        let (folded, _) = self.map[entry];
-        at - folded == 1
+    /// The source's offset for `at`, which stands behind the first `n` entries.
+    fn parallel(&self, n: usize, at: usize) -> usize {
+        match n.checked_sub(1).map(|last| self.map[last]) {
+            None => at,
+            Some(last) => last.source + (at - last.folded),
+        }
     }
 }
 
@@ -124,10 +115,22 @@ fn folds(bytes: &[u8], at: usize) -> bool {
     }
 }
 
+/// The entities that pages leave behind, each with its character.
+const ENTITIES: [(&str, u8); 8] = [
+    ("&nbsp;", b' '),
+    ("&ensp;", b' '),
+    ("&emsp;", b' '),
+    ("&#160;", b' '),
+    ("&lt;", b'<'),
+    ("&gt;", b'>'),
+    ("&quot;", b'"'),
+    ("&#39;", b'\''),
+];
+
 struct Fold<'t> {
     source: &'t str,
     out: String,
-    map: Vec<(usize, usize)>,
+    map: Vec<Entry>,
     copied: usize,
 }
 
@@ -135,20 +138,23 @@ impl<'t> Fold<'t> {
     /// Puts `with` in the place of `source[at..end]`.
     fn replace(&mut self, at: usize, end: usize, with: Option<u8>) -> Option<usize> {
         self.out.push_str(&self.source[self.copied..at]);
-        if let Some(byte) = with {
-            self.mark(at);
-            self.out.push(char::from(byte));
+        match with {
+            Some(byte) => {
+                self.mark(at, at);
+                self.out.push(char::from(byte));
+                self.mark(end, end);
+            }
+            None => self.mark(end, at),
         }
-        self.mark(end);
         self.copied = end;
         Some(end)
     }
 
-    fn mark(&mut self, source: usize) {
+    fn mark(&mut self, source: usize, before: usize) {
         let folded = self.out.len();
         match self.map.last_mut() {
-            Some(last) if last.0 == folded => last.1 = source,
-            _ => self.map.push((folded, source)),
+            Some(last) if last.folded == folded => last.source = source,
+            _ => self.map.push(Entry { folded, source, before }),
         }
     }
 
@@ -170,16 +176,6 @@ impl<'t> Fold<'t> {
     }
 
     fn entity(&mut self, at: usize) -> Option<usize> {
-        const ENTITIES: [(&str, u8); 8] = [
-            ("&nbsp;", b' '),
-            ("&ensp;", b' '),
-            ("&emsp;", b' '),
-            ("&#160;", b' '),
-            ("&lt;", b'<'),
-            ("&gt;", b'>'),
-            ("&quot;", b'"'),
-            ("&#39;", b'\''),
-        ];
         let (name, byte) = ENTITIES.iter().find(|(name, _)| self.source[at..].starts_with(name))?;
         self.replace(at, at + name.len(), Some(*byte))
     }
@@ -218,7 +214,7 @@ impl<'t> Fold<'t> {
         let next = self.source[place..].trim_start_matches(' ').chars().next();
         let unit_follows = next.is_some_and(|c| matches!(c, '\u{4E00}'..='\u{9FFF}' | '%' | '％'));
         if tokens < 2 || (tokens == 2 && !unit_follows) {
-            return Some(place.max(at + 1));
+            return None;
         }
         let mut from = at;
         for blank in blanks {
@@ -281,6 +277,8 @@ fn is_digit(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -299,6 +297,9 @@ mod tests {
             ("惠及1 106户", "惠及1106户", "1106户", "1 106户"),
             ("占95﹪。", "占95%。", "95%", "95﹪"),
             ("表 1 2 3 4.5 6", "表 123 4.5 6", "123", "1 2 3"),
+            ("增长５％\u{200B}，", "增长5%，", "5%", "５％"),
+            ("\u{200B}5\u{200B}%", "5%", "5", "5"),
+            ("甲7 ８，", "甲7 8，", "8，", "８，"),
             ("没有变化", "没有变化", "变化", "变化"),
         ];
         for (source, folded, piece, want) in rows {
@@ -309,6 +310,141 @@ mod tests {
             assert_eq!(&source[span], want);
             let again = Normalised::new(&normal.text);
             assert_eq!(again.text, folded, "folding twice");
+        }
+    }
+
+    /// The plain twin: a list of characters, each with its place in the source.
+    fn by_character(source: &str) -> Vec<(char, Range<usize>)> {
+        let chars: Vec<(usize, char)> = source.char_indices().collect();
+        let char_at = |n: usize| chars.get(n).map(|&(_, c)| c);
+        let place = |n: usize| chars.get(n).map_or(source.len(), |&(at, _)| at);
+        let mut out = Vec::new();
+        let mut dropped = vec![false; chars.len()];
+        let mut n = 0;
+        while n < chars.len() {
+            let (at, c) = chars[n];
+            if let Some((name, with)) =
+                ENTITIES.iter().find(|(name, _)| source[at..].starts_with(name))
+            {
+                out.push((char::from(*with), at..at + name.len()));
+                n += name.len();
+                continue;
+            }
+            if c == ' ' && !dropped[n] && is_in_broken_number(&chars, n) {
+                dropped[n] = true;
+            } else if c == ' ' && !dropped[n] && n > 0 {
+                let blanks = blanks_of_spaced_digits(&chars, n);
+                blanks.into_iter().for_each(|blank| dropped[blank] = true);
+            }
+            let folded = match c {
+                '０'..='９'
+                | 'Ａ'..='Ｚ'
+                | 'ａ'..='ｚ'
+                | '％'
+                | '＋'
+                | '－'
+                | '．'
+                | '／'
+                | '～' => char::from_u32(u32::from(c) - 0xFEE0),
+                '﹪' => Some('%'),
+                '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{AD}' => None,
+                '\u{A0}' => Some(' '),
+                ' ' if dropped[n] => None,
+                _ => char_at(n),
+            };
+            out.extend(folded.map(|c| (c, at..place(n + 1))));
+            n += 1;
+        }
+        out
+    }
+
+    fn is_in_broken_number(chars: &[(usize, char)], blank: usize) -> bool {
+        let before: String = chars[..blank].iter().map(|&(_, c)| c).collect();
+        let behind: String = chars[blank + 1..].iter().map(|&(_, c)| c).collect();
+        let digits = |text: &str| text.chars().take_while(|&c| is_digit(c)).count();
+        let backwards: String = before.chars().rev().collect();
+        // 5 .82
+        let whole = digits(&backwards);
+        let point = behind.strip_prefix('.').is_some_and(|rest| digits(rest) > 0);
+        // 6. 5, but not 2. 5 where it opens a line or clause
+        let fraction = backwards.strip_prefix('.').is_some_and(|rest| {
+            let opens = rest.chars().nth(digits(rest));
+            let opens = opens.is_none_or(|c| c.is_whitespace() || "。；：;:".contains(c));
+            digits(rest) > 0 && digits(&behind) > 0 && !opens
+        });
+        // 1 106户
+        let unit = behind.chars().nth(3).is_some_and(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c));
+        let thousands = (1..=3).contains(&whole) && digits(&behind) == 3 && unit;
+        (whole > 0 && point) || fraction || thousands
+    }
+
+    /// Which blanks are dropped of the spaced digits whose first blank is `first`.
+    fn blanks_of_spaced_digits(chars: &[(usize, char)], first: usize) -> Vec<usize> {
+        let char_at = |n: usize| chars.get(n).map(|&(_, c)| c);
+        let joins = |c: char| is_digit(c) || matches!(c, '.' | '．' | ',' | '/' | '-' | ':');
+        let opens = char_at(first - 1).is_some_and(is_digit)
+            && !(first >= 2 && char_at(first - 2).is_some_and(joins));
+        if !opens {
+            return Vec::new();
+        }
+        let mut blanks = Vec::new();
+        let mut n = first;
+        while char_at(n) == Some(' ')
+            && char_at(n + 1).is_some_and(|c| is_digit(c) || matches!(c, '.' | '．'))
+            && !char_at(n + 2).is_some_and(|c| is_digit(c) || c == '.')
+        {
+            blanks.push(n);
+            n += 2;
+        }
+        let behind = (n..).map_while(char_at).find(|&c| c != ' ');
+        let unit = behind.is_some_and(|c| matches!(c, '\u{4E00}'..='\u{9FFF}' | '%' | '％'));
+        if blanks.len() >= 2 || (blanks.len() == 1 && unit) { blanks } else { Vec::new() }
+    }
+
+    /// The text is that of the twin, and every stretch of it leads back to where
+    /// its first and last characters stood.
+    fn agree(source: &str) {
+        let normal = Normalised::new(source);
+        let plain = by_character(source);
+        let text: String = plain.iter().map(|(c, _)| *c).collect();
+        assert_eq!(normal.text, text);
+        let mut at = 0;
+        let folded: Vec<Range<usize>> = plain
+            .iter()
+            .map(|(c, _)| {
+                let start = at;
+                at += c.len_utf8();
+                start..at
+            })
+            .collect();
+        for first in 0..plain.len() {
+            for last in (first..plain.len()).take(12) {
+                let got = normal.to_source(folded[first].start..folded[last].end);
+                let want = plain[first].1.start..plain[last].1.end;
+                assert_eq!(got, want, "{:?} of {source:?}", &text[folded[first].start..]);
+            }
+        }
+    }
+
+    #[test]
+    fn agrees_with_one_character_after_the_other_on_a_bulletin() {
+        agree(include_str!("../fixtures/seed.txt"));
+    }
+
+    const PIECES: [&str; 30] = [
+        " ", "  ", "1", "7 ", " 8", "12", "３", "．", ".", ",", "/", "-", ":", "％", "﹪", "万",
+        "亿元", "甲", "，", "Ａ", "\u{200B}", "\u{FEFF}", "\u{AD}", "\u{A0}", "&nbsp;", "&#39;",
+        "&", "𠀀", "é", "\n",
+    ];
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2000))]
+
+        #[test]
+        fn agrees_with_one_character_after_the_other(
+            pieces in proptest::collection::vec(proptest::sample::select(&PIECES[..]), 0..24),
+        ) {
+            agree(&pieces.concat());
         }
     }
 }

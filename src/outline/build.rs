@@ -77,7 +77,11 @@ impl Tree<'_> {
         let parent = self.open.last().map(|open| open.family);
         let label_end = range.start + mark.len;
         let rest = &self.text[label_end..range.end];
-        let title_start = label_end + (rest.len() - rest.trim_start().len());
+        // nothing but blanks: an empty title at the label's end
+        let title_start = match rest.trim_start() {
+            "" => label_end,
+            words => range.end - words.len(),
+        };
         let title = title_of(&self.text[title_start..range.end], place);
         let title_end = title_start + title.len();
         let after = &self.text[title_end..range.end];

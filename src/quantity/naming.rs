@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use super::carried::{Carried, Named};
 use super::clause::{self, Name, Of};
-use super::reader::{Case, Reader, WAN};
+use super::reader::{Case, LONGEST_CARRIED, Reader, WAN};
 use super::scan::{Break, Counted, Mark, What};
 use crate::Dimension;
 use crate::bulletin::{Hedge, QuantityKind};
@@ -121,6 +121,7 @@ impl<'t> Reader<'t> {
         let goes_on = carried.listed && before.name.is_none();
         if (before.share || before.bare || goes_on)
             && let Some(part) = carried.parts.get(carried.part)
+            && part.len() < LONGEST_CARRIED
         {
             carried.part += 1;
             return Some(part.clone());

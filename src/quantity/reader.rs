@@ -31,6 +31,10 @@ const MOST_WITHIN: usize = 8;
 /// A list shares out no more names than this.
 const MOST_NAMES: usize = 8;
 
+/// A name or basis that is carried on is no longer than this, in bytes. Else a text
+/// of numbers would have the same long name copied for each of them.
+pub(super) const LONGEST_CARRIED: usize = 600;
+
 /// Reads passages one after the other.
 pub(crate) struct Reader<'t> {
     context: Context<'t>,
@@ -183,7 +187,7 @@ impl<'t> Reader<'t> {
     /// `与2020年相比`: what a clause says that the next ones are compared with.
     fn compared(&self, words: &Range<usize>) -> Option<Against> {
         let text = self.text[words.clone()].trim();
-        text.ends_with("相比").then_some(())?;
+        (text.ends_with("相比") && text.len() < LONGEST_CARRIED).then_some(())?;
         Some(if text.contains("上年") || text.contains("去年") {
             Against::YearOnYear
         } else if text.contains("上月") {
@@ -240,8 +244,8 @@ impl<'t> Reader<'t> {
         clause::tokens(self.text, words, &marks[carried.mark..at], &mut self.before);
         let mut before = clause::before(&self.before, role(&counted));
         if counted.unit.is_none() && counted.script == Script::Digits && counted.zeros < WAN {
-            let stop = marks.get(at + 1).map_or(self.passage_end, |mark| mark.span.start);
-            let Some(bare) = bare::read(self.text, carried, &before, &span, stop) else {
+            let next = marks.get(at + 1).map_or(self.passage_end, |mark| mark.span.start);
+            let Some(bare) = bare::read(self.text, carried, &before, &span, next) else {
                 // no quantity, but among the words of the next one
                 if at - carried.mark > MOST_WITHIN {
                     carried.words = span.end;
@@ -345,7 +349,10 @@ impl<'t> Reader<'t> {
         names: &Names,
         changed: Option<&Changed>,
     ) {
-        carried.change = changed.map(|changed| (changed.direction, changed.against.clone()));
+        carried.change = changed.map(|changed| {
+            let short = |against: &Against| against.len() < LONGEST_CARRIED;
+            (changed.direction, changed.against.clone().filter(short))
+        });
         let named = names.first();
         let within = case.counted.is_duration() && named.is_none() && changed.is_none();
         if within && case.at - carried.mark <= MOST_WITHIN {
@@ -353,7 +360,7 @@ impl<'t> Reader<'t> {
         }
         carried.named = named.is_some();
         carried.unit = case.unit_name();
-        if let Some(span) = named {
+        if let Some(span) = named.filter(|name| name.len() < LONGEST_CARRIED) {
             carried.stale = false;
             if carried.names.len() == MOST_NAMES {
                 carried.names.remove(0);

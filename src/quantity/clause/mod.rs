@@ -30,6 +30,16 @@ pub(super) enum Against {
     Versus(Range<usize>),
 }
 
+impl Against {
+    /// The length of what is copied from the text, in bytes.
+    pub(super) fn len(&self) -> usize {
+        match self {
+            Against::YearOnYear | Against::MonthOnMonth => 0,
+            Against::Versus(words) => words.len(),
+        }
+    }
+}
+
 /// What stands before a number says of it.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Before {
