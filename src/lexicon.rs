@@ -1,7 +1,7 @@
 //! Words to look up at a place of a text: the longest that begins there.
 //!
 //! The tables of units, names and words are all looked up in this way. A word is
-//! found by its outer character, so that most places cost one look into a table.
+//! found by its first character, so that most places cost one look into a table.
 //!
 //! ```text
 //! rows: 公里, 公顷, 里        longest("公里，比…") = 公里

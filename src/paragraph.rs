@@ -71,10 +71,9 @@ fn is_soft(before: &str, line: &Line, text: &str, between: Between) -> bool {
     if matches!(end, '《' | '“' | '（' | '、') {
         return true;
     }
-    let label_alone =
-        scan_mark(before).is_some_and(|mark| mark.len == before.len() && mark.opens_text());
+    let label_alone = scan_mark(before).is_some_and(|mark| mark.len == before.len());
     if label_alone {
-        return true;
+        return scan_mark(after).is_none();
     }
     if scan_mark(after).is_some() || is_short_heading(before) || line.indent > 0 {
         return false;

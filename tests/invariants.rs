@@ -30,7 +30,7 @@ fn texts_that_once_broke_something() {
 }
 
 /// Pieces that the stages look for, so that random texts reach deep into them.
-const PIECES: [&str; 93] = [
+const PIECES: [&str; 101] = [
     "一、",
     "（一）",
     "1.",
@@ -124,6 +124,14 @@ const PIECES: [&str; 93] = [
     "PF",
     "人次",
     "以上",
+    "推出5三项",
+    "打造",
+    "5",
+    "三项",
+    "个亿",
+    "\"",
+    "28:41:31",
+    "举办3",
 ];
 
 proptest! {

@@ -62,6 +62,9 @@ fn is_index_number(text: &str) -> bool {
 /// A value without what may cling to it.
 pub(super) fn trim_value(value: &str) -> &str {
     let value = value.trim_matches(|c: char| c.is_whitespace() || matches!(c, '•' | '|' | '●'));
+    // a bracket that opens at the end belongs to the widget after the value
+    let value =
+        value.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '【' | '[' | '［'));
     let closed = value.trim_end_matches([']', '】', '；', ';']);
     let opens = value.matches(['[', '【']).count();
     if opens == 0 { closed.trim_end() } else { value }
@@ -102,8 +105,8 @@ pub(super) fn typed(
                 None => settle(&mut header.validity, value.to_owned()),
             },
             FieldKey::DocumentNumber => settle(&mut header.document_number, value.to_owned()),
-            FieldKey::WrittenDate => match value::moment(value) {
-                Some(moment) => settle(&mut header.written_date, moment.date()),
+            FieldKey::WrittenDate => match value::moment_at_start(value) {
+                Some((moment, _)) => settle(&mut header.written_date, moment.date()),
                 None => Outcome::Unreadable,
             },
             FieldKey::PublishedAt => match value::moment_at_start(value) {

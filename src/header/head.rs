@@ -86,6 +86,9 @@ impl Reader<'_> {
                 self.late_value(waiting.meaning, line.text.clone());
                 continue;
             }
+            if value::is_time(text) && self.late_time(at) {
+                continue;
+            }
             if self.begins_body(at) {
                 if is_salutation(text) || !self.is_above_salutation(at) {
                     return at;
@@ -175,6 +178,24 @@ impl Reader<'_> {
             field.value = self.text[span.clone()].to_owned();
             field.span.end = span.end;
         }
+    }
+
+    /// A time of day alone on the line below its date.
+    fn late_time(&mut self, at: usize) -> bool {
+        let span = self.lines[at].text.clone();
+        let above = self.lines[..at].iter().rev().find(|line| !line.is_blank());
+        let dated = self.fields.last_mut().filter(|field| {
+            field.key == Some(FieldKey::PublishedAt)
+                && above.is_some_and(|line| line.text.end == field.span.end)
+                && value::moment(&field.value).is_some_and(|moment| moment.time().is_none())
+        });
+        let Some(field) = dated else {
+            return false;
+        };
+        field.value = format!("{} {}", field.value, &self.text[span.clone()]);
+        field.span.end = span.end;
+        self.block(BlockKind::Field, span);
+        true
     }
 
     /// Takes a line of labels and values; returns the label that still waits for its value.

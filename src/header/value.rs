@@ -46,6 +46,12 @@ pub(crate) fn moment_at_start(text: &str) -> Option<(Moment, usize)> {
     }
 }
 
+/// Whether `text` is nothing but a time of day: `11:17`.
+pub(super) fn is_time(text: &str) -> bool {
+    time_at_start(text).is_some()
+        && text.chars().all(|c| c.is_ascii_digit() || matches!(c, ':' | '：'))
+}
+
 /// `11:17`, `11:17:05`, `11：17`.
 fn time_at_start(text: &str) -> Option<(Time, usize)> {
     let mut scan = Scan { text, at: 0 };
@@ -168,8 +174,9 @@ fn order_number(text: &str) -> Option<DocumentNumber> {
     let number = rest[..len].parse().ok()?;
     let after = rest[len..].trim_start().strip_prefix('号')?;
     let before = text[..at].trim();
-    let order =
-        after.trim().is_empty() && before.ends_with(['令', '告']) || after.starts_with('令');
+    // `第312号` alone stands below the words 令 or 公告
+    let named = before.is_empty() || before.ends_with(['令', '告']);
+    let order = after.trim().is_empty() && named || after.starts_with('令');
     (order && before.chars().count() <= 20).then(|| DocumentNumber {
         code: before.to_owned(),
         year: None,
@@ -179,7 +186,7 @@ fn order_number(text: &str) -> Option<DocumentNumber> {
 
 /// A count of views: `152`, `152次`, `1,024`.
 pub(crate) fn count(text: &str) -> Option<u64> {
-    let digits: String = text.trim().trim_end_matches(['次', '人']).replace(',', "");
+    let digits: String = text.trim().trim_end_matches(['次', '人']).replace([',', '，'], "");
     digits.trim().parse().ok()
 }
 
@@ -217,6 +224,8 @@ mod tests {
             ("（2012）33号", Some(("", Some(2012), 33))),
             ("【2012】33号", Some(("", Some(2012), 33))),
             ("第711号令", Some(("", None, 711))),
+            ("第312号", Some(("", None, 312))),
+            ("第312号文件", None),
             ("甲省人民政府令第312号", Some(("甲省人民政府令", None, 312))),
             ("2024-03-26", None),
         ];

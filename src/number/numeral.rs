@@ -153,6 +153,10 @@ impl Cursor<'_> {
 
     /// A scale, where it is one and does not begin a unit (千瓦, 百分点).
     fn take_scale(&mut self) -> Option<u32> {
+        if self.rest().starts_with("个亿") {
+            // 1.3个亿
+            self.at += '个'.len_utf8();
+        }
         let c = self.peek()?;
         let zeros = zeros_of(c)?;
         let next = self.peek_second();
@@ -179,8 +183,13 @@ impl Cursor<'_> {
         zeros
     }
 
-    /// 余, 多 or 来 where it belongs to the number.
+    /// 余 or 多 where it belongs to the number.
     fn take_hedge(&mut self) -> Option<Hedge> {
+        let blank = self.rest().starts_with([' ', '\u{3000}'])
+            && self.peek_second().is_some_and(|c| matches!(c, '余' | '多'));
+        if blank || self.rest().starts_with("个多亿") {
+            self.take(Some);
+        }
         let c = self.peek()?;
         let next = self.peek_second();
         let hedge = match c {
@@ -339,10 +348,9 @@ fn digits(cursor: &mut Cursor<'_>) -> Result<Numeral, TooLong> {
 fn scales_and_hedge(cursor: &mut Cursor<'_>) -> (u32, Hedge) {
     let before = *cursor;
     let inner = cursor.take_hedge();
-    if inner.is_none() {
-        cursor.skip_blank_before_scale();
-    }
-    let zeros = cursor.take_scales();
+    cursor.skip_blank_before_scale();
+    // 10十佳: behind digits 十 is no scale
+    let zeros = if cursor.peek() == Some('十') { 0 } else { cursor.take_scales() };
     if inner.is_some() && zeros == 0 {
         // 40多种: the hedge stands last
         return (0, inner.unwrap_or_default());

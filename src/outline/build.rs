@@ -125,7 +125,9 @@ impl Tree<'_> {
         let (depth, sibling) = self.place_for(mark);
         if let Some(open) = sibling.map(|at| &self.open[at]) {
             let before = open.section.number.unwrap_or(0);
-            if mark.family.is_numbered() && mark.number != before + 1 && mark.number != 1 {
+            // 最后 may follow any number
+            let last = mark.family == Family::First && mark.number > before;
+            if mark.family.is_numbered() && mark.number != before + 1 && mark.number != 1 && !last {
                 let (code, what) = if mark.number > before {
                     (DiagnosticCode::NumberingGap, "numbers are left out before")
                 } else {

@@ -1,7 +1,8 @@
 //! Points that stand inside a paragraph: `……：一是……；二是……。`
 //!
 //! A run counts only where its first and second number both stand in the
-//! paragraph, in order; a later number may stand after a missing stop.
+//! paragraph, in order, or where the next paragraph opens with the second; a
+//! later number may stand after a missing stop.
 
 use std::sync::LazyLock;
 
@@ -15,8 +16,13 @@ pub(crate) struct InlineMark {
     pub(crate) mark: Mark,
 }
 
-/// The inline marks of `paragraph`, whose opening mark (if any) is `opening`.
-pub(crate) fn scan_inline(paragraph: &str, opening: Option<Mark>) -> Vec<InlineMark> {
+/// The inline marks of `paragraph`, whose opening mark (if any) is `opening`;
+/// `next` is the mark that opens the paragraph after it.
+pub(crate) fn scan_inline(
+    paragraph: &str,
+    opening: Option<Mark>,
+    next: Option<Mark>,
+) -> Vec<InlineMark> {
     let mut runs = [Run::default(); Family::COUNT];
     let mut found: Vec<InlineMark> = Vec::new();
     if let Some(mark) = opening {
@@ -59,7 +65,9 @@ pub(crate) fn scan_inline(paragraph: &str, opening: Option<Mark>) -> Vec<InlineM
         found.push(InlineMark { at, mark });
     }
     for (family, run) in runs.iter().enumerate() {
+        let goes_on = next.is_some_and(|next| next.family as usize == family && next.number == 2);
         if !run.sure
+            && !goes_on
             && run.last == 1
             && let Some(at) = found.iter().rposition(|f| f.mark.family as usize == family)
         {
@@ -157,7 +165,7 @@ mod tests {
 
     #[test]
     fn runs_inside_paragraphs() {
-        let rows: [(&str, &[&str]); 8] = [
+        let rows: [(&str, &[&str]); 10] = [
             ("抓好三件事：一是稳产；二是扩面；三是提质。", &["一是", "二是", "三是"]),
             ("一是稳产。二是扩面。", &["二是"]),
             ("原因之一是天旱。", &[]),
@@ -166,9 +174,12 @@ mod tests {
             ("目标：（1）稳产；（2）扩面。", &["（1）", "（2）"]),
             ("坚持三条。第一，稳产。第二，扩面。", &["第一，", "第二，"]),
             ("第一、二、三产业协调发展，第一，第二。", &[]),
+            ("抓好三件事。一是稳产。\n二是扩面。", &["一是"]),
+            ("抓好三件事。一是稳产。\n三是扩面。", &[]),
         ];
         for (text, want) in rows {
-            let marks = scan_inline(text, scan(text));
+            let (first, second) = text.split_once('\n').unwrap_or((text, ""));
+            let marks = scan_inline(first, scan(first), scan(second));
             let got: Vec<_> = marks.iter().map(|m| &text[m.at..m.at + m.mark.len]).collect();
             assert_eq!(got, want, "{text}");
         }

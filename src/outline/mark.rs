@@ -126,12 +126,24 @@ fn scan_ordinal(text: &str) -> Option<Mark> {
     let stands_alone = match family {
         // 第一部分共……, 第一章规定……: the word goes on as running text only
         // where no blank or mark sets the title off, and 的 or 中 follows
-        Family::Ordinal => follows.is_some_and(|c| !c.is_ascii_digit()),
+        Family::Ordinal => follows.is_some_and(|c| !c.is_ascii_digit()) && !is_listed(rest),
+        // 第一章、第二章: a list
+        _ if follows == Some('、') => {
+            !rest["、".len()..].starts_with('第') && !is_listed(&rest["、".len()..])
+        }
         _ => !matches!(follows, Some('的' | '中' | '至' | '到' | '和' | '、' | '所' | '第' | '，')),
     };
-    let rest =
-        if *family == Family::Ordinal { rest } else { rest.trim_start_matches(['：', ':']) };
+    let rest = if *family == Family::Ordinal {
+        rest
+    } else {
+        rest.trim_start_matches(['：', ':', '、'])
+    };
     stands_alone.then(|| Mark { family: *family, number, len: text.len() - rest.len() })
+}
+
+/// Whether another number of a list follows: 第一，二，三产业.
+fn is_listed(rest: &str) -> bool {
+    number(rest).is_some_and(|(_, rest)| rest.starts_with(['，', ',', '、', '和', '章', '节']))
 }
 
 /// （一） (1)
@@ -295,6 +307,9 @@ mod tests {
             ("第三十二条 本办法", Some((Article, 32, "第三十二条"))),
             ("第二部分：任务", Some((Part, 2, "第二部分："))),
             ("第一章的规定", None),
+            ("第一章、总则", Some((Chapter, 1, "第一章、"))),
+            ("第一章、第二章的规定", None),
+            ("第一，二，三产业协调", None),
             ("第二，坚持", Some((Ordinal, 2, "第二，"))),
             ("第二产业增加值", None),
             ("首先，要", Some((First, 1, "首先，"))),

@@ -39,16 +39,20 @@ impl Marked {
 
 /// Finds the marks of every paragraph; `paragraphs` are ranges of `text` in order.
 pub(crate) fn mark_paragraphs(text: &str, paragraphs: &[Range<usize>]) -> Vec<Marked> {
+    let openings: Vec<Option<Mark>> =
+        paragraphs.iter().map(|range| mark::scan(&text[range.clone()])).collect();
     let mut marked: Vec<Marked> = paragraphs
         .iter()
-        .map(|range| {
-            let paragraph = &text[range.clone()];
-            let opening = mark::scan(paragraph);
-            let inline = inline::scan_inline(paragraph, opening);
+        .enumerate()
+        .map(|(at, range)| {
+            let opening = openings[at];
+            let next = openings.get(at + 1).copied().flatten();
+            let inline = inline::scan_inline(&text[range.clone()], opening, next);
             Marked { text: range.clone(), opening, inline }
         })
         .collect();
     drop_lone_dashes(text, &mut marked);
+    drop_lone_firsts(&mut marked);
     mark_lead_ins(text, &mut marked);
     marked
 }
@@ -64,6 +68,45 @@ fn drop_lone_dashes(text: &str, marked: &mut [Marked]) {
                 paragraph.opening = None;
             }
         }
+    }
+}
+
+/// 首先 with no 其次 after it opens a greeting, and 最后 with no 首先 before it
+/// closes a text: neither is a point. A run ends where a higher heading begins.
+fn drop_lone_firsts(marked: &mut [Marked]) {
+    let mut run = FirstRun::default();
+    let mut lone: Vec<usize> = Vec::new();
+    for (at, paragraph) in marked.iter().enumerate() {
+        let higher = paragraph.opening.is_some_and(|mark| mark.family <= Family::HanParen);
+        let first = paragraph.opening.filter(|mark| mark.family == Family::First);
+        if higher || first.is_some_and(|mark| mark.number == 1) {
+            lone.extend(std::mem::take(&mut run).lone());
+        }
+        if let Some(mark) = first {
+            let inside = paragraph.inline.iter().any(|i| i.mark.family == Family::First);
+            run.begins |= mark.number == 1;
+            run.goes_on |= inside || matches!(mark.number, 2 | 3);
+            run.paragraphs.push(at);
+        }
+    }
+    lone.extend(run.lone());
+    for at in lone {
+        marked[at].opening = None;
+    }
+}
+
+/// A run of 首先, 其次, 最后 at the openings of paragraphs.
+#[derive(Default)]
+struct FirstRun {
+    begins: bool,
+    goes_on: bool,
+    paragraphs: Vec<usize>,
+}
+
+impl FirstRun {
+    /// Its paragraphs, if they are no run.
+    fn lone(self) -> Vec<usize> {
+        if self.begins && self.goes_on { Vec::new() } else { self.paragraphs }
     }
 }
 

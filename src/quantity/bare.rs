@@ -14,6 +14,7 @@ use super::names;
 use crate::Dimension;
 use crate::bulletin::Hedge;
 use crate::diagnostic::{Diagnostic, DiagnosticCode};
+use crate::number::numeral;
 use crate::unit::Unit;
 
 /// A number without a unit of the table.
@@ -24,14 +25,14 @@ pub(super) enum Bare<'t> {
     Unknown(Unit<'t>),
 }
 
-/// Whether a number without a unit is a quantity all the same. The next mark
-/// begins at `next`.
+/// Whether the number at `span` is a quantity all the same; its unit ends before `end`,
+/// where the next mark stands.
 pub(super) fn read<'t>(
     text: &'t str,
     carried: &Carried<'_>,
     before: &Before,
     span: &Range<usize>,
-    next: usize,
+    end: usize,
 ) -> Option<Bare<'t>> {
     /// Longer numbers without a unit are codes.
     const LONGEST: usize = 7;
@@ -44,13 +45,13 @@ pub(super) fn read<'t>(
     if digits.len() > LONGEST || year || version || !after_word {
         return None;
     }
-    let rest = &text[span.end..];
-    let Some(follow) = rest.chars().next() else { return Some(Bare::Missing) };
-    if "，,。；;）)\n".contains(follow) {
+    let rest = &text[span.end..end.max(span.end)];
+    let Some(next) = rest.chars().next() else { return Some(Bare::Missing) };
+    if "，,。；;）)\n".contains(next) {
         // 建大棚126座共380: the name is that of the number before
         return (before.name.is_some() || carried.named).then_some(Bare::Missing);
     }
-    if names::is_suffix(rest) || !matches!(follow, '\u{4E00}'..='\u{9FFF}') {
+    if names::is_suffix(rest) || !matches!(next, '\u{4E00}'..='\u{9FFF}') {
         return None;
     }
     let noun_stands_before = before.name.as_ref().is_some_and(|name| name.span.end == span.start);
@@ -62,14 +63,17 @@ pub(super) fn read<'t>(
         let lasts = before.hedge != Hedge::None || behind.starts_with(['内', '以']);
         return lasts.then(|| Bare::Unknown(Unit::named("日", Dimension::Time)));
     }
-    // 接待3七人次: the next number is no unit
-    let unit: usize = text[span.end..next.max(span.end)]
+    if numeral::chinese_digit(next).is_some() {
+        // 推出5三项举措: two numbers, of which the first is none
+        return None;
+    }
+    let unit: usize = rest
         .chars()
         .take(2)
         .take_while(|c| matches!(c, '\u{4E00}'..='\u{9FFF}'))
         .map(char::len_utf8)
         .sum();
-    (before.verb && unit > 0).then(|| Bare::Unknown(Unit::unknown(&rest[..unit])))
+    before.verb.then(|| Bare::Unknown(Unit::unknown(&rest[..unit])))
 }
 
 /// What is to be said of the number at `span` of `text`, whose name is `name`.

@@ -57,4 +57,6 @@ pub(super) struct Carried<'t> {
 pub(super) struct Named {
     pub(super) span: Range<usize>,
     pub(super) measure: bool,
+    /// It is that of a count, so another count may take it over.
+    pub(super) counted: bool,
 }

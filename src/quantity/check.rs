@@ -55,7 +55,11 @@ pub(super) fn check(text: &str, found: &mut Found) {
 /// The value of a quantity that is exactly stated, and no size of a change.
 fn level(quantity: &Quantity) -> Option<Decimal> {
     match quantity.value {
-        Value::Exact(Number::Decimal(value)) if quantity.change.is_none() => Some(value),
+        Value::Exact(Number::Decimal(value))
+            if quantity.change.is_none() && quantity.hedge == Hedge::None =>
+        {
+            Some(value)
+        }
         _ => None,
     }
 }
@@ -85,6 +89,7 @@ fn parts(text: &str, quantities: &[Quantity], out: &mut Vec<Diagnostic>) {
         if let Some((whole_name, part_name)) = named
             && alike
             && b > a
+            && part_name != whole_name
             && between.contains("其中")
         {
             let message = format!("{part_name} is said to be part of {whole_name}, but is greater");

@@ -169,7 +169,9 @@ impl<'t> Reader<'t> {
             _ if before.bare && carried.listed && !carried.named => Names::default(),
             _ if before.verb && !missing && case.unit_name() != carried.unit => Names::default(),
             _ => match &carried.name {
-                Some(Named { span, measure: true }) => Names::indicator(Some(span.clone())),
+                // a count is not measured by what money or a ratio measured
+                Some(Named { measure: true, counted: false, .. }) => Names::default(),
+                Some(Named { span, measure: true, .. }) => Names::indicator(Some(span.clone())),
                 Some(Named { span, .. }) => self.counts(case, span.clone()),
                 None => Names::default(),
             },

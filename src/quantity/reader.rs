@@ -32,6 +32,9 @@ const MOST_WITHIN: usize = 8;
 /// of numbers would have the same long name copied for each of them.
 pub(super) const LONGEST_CARRIED: usize = 600;
 
+/// A list shares out no more names than this.
+const MOST_NAMES: usize = 8;
+
 /// Reads passages one after the other.
 pub(crate) struct Reader<'t> {
     context: Context<'t>,
@@ -241,8 +244,8 @@ impl<'t> Reader<'t> {
         clause::tokens(self.text, words, &marks[carried.mark..at], &mut self.before);
         let mut before = clause::before(&self.before, role(&counted));
         if counted.unit.is_none() && counted.script == Script::Digits && counted.zeros < WAN {
-            let next = marks.get(at + 1).map_or(self.passage_end, |mark| mark.span.start);
-            let Some(bare) = bare::read(self.text, carried, &before, &span, next) else {
+            let stop = marks.get(at + 1).map_or(self.passage_end, |mark| mark.span.start);
+            let Some(bare) = bare::read(self.text, carried, &before, &span, stop) else {
                 // no quantity, but among the words of the next one
                 if at - carried.mark > MOST_WITHIN {
                     carried.words = span.end;
@@ -322,7 +325,13 @@ impl<'t> Reader<'t> {
         };
         let turns = self.text[case.span.clone()].starts_with('翻');
         let turned = turns.then_some(Direction::Increase);
-        if let Some(direction) = before.change.or(behind.change).or(turned) {
+        // 同比增速-3.2%
+        let negative = matches!(
+            case.counted.value,
+            Value::Exact(Number::Decimal(value)) if value.is_sign_negative()
+        );
+        let down = (negative && before.change.is_some()).then_some(Direction::Decrease);
+        if let Some(direction) = down.or(before.change).or(behind.change).or(turned) {
             return Some(Changed { direction, against: against(), from: None });
         }
         if let (Some(direction), Some(_)) = (before.reach, from) {
@@ -353,9 +362,13 @@ impl<'t> Reader<'t> {
         carried.unit = case.unit_name();
         if let Some(span) = named.filter(|name| name.len() < LONGEST_CARRIED) {
             carried.stale = false;
+            if carried.names.len() == MOST_NAMES {
+                carried.names.remove(0);
+            }
             carried.names.push(span.clone());
             let measure = clause::is_measure(&self.text[span.clone()]);
-            carried.name = Some(Named { span: span.clone(), measure });
+            let counted = case.dimension().is_none_or(Dimension::counts);
+            carried.name = Some(Named { span: span.clone(), measure, counted });
         }
         carried.listed = true;
         carried.clause = None;

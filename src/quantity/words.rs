@@ -73,7 +73,7 @@ pub(super) enum Class {
     Of,
     /// 等
     Etc,
-    /// 对, 但是: ends a name.
+    /// 把, 但是: ends a name.
     Stop,
 }
 

@@ -35,10 +35,16 @@ impl Frame {
         // a text of January on the year before says so at its beginning
         let opened = stated_year(opening)
             .filter(|year| written.is_none_or(|written| (0..=1).contains(&(written - year))));
+        let given = given.filter(|year| (1000..3000).contains(year));
         let year = stated_year(title).or(opened).or(written).or(given);
         // work reports look back on the year before the one they are given in
         let reports = title.contains("政府工作报告");
-        let period = year.map(|year| Period::Year(if reports { year - 1 } else { year }));
+        // 2024年第三季度工作总结
+        let part = first_period(title).filter(|period| {
+            matches!(period, Period::Quarter { .. } | Period::Months { .. } | Period::Month { .. })
+        });
+        let whole = year.map(|year| Period::Year(if reports { year - 1 } else { year }));
+        let period = part.or(whole);
         Frame { year, period }
     }
 
@@ -104,6 +110,7 @@ mod tests {
             ("2026年乙省政府工作报告", "", "一、过去五年工作回顾", "2025", "2021/2025"),
             ("2026年乙省政府工作报告", "", "二、“十五五”时期目标", "2025", "2026/2030"),
             ("2026年乙省政府工作报告", "", "三、今年的重点工作", "2025", "2026"),
+            ("丁镇2024年上半年工作总结", "", "一、经济", "2024-01/2024-06", "2024-01/2024-06"),
             ("丙局工作总结", "2022年，我局聚焦", "一、基本情况", "2022", "2022"),
             ("丙局工作总结", "今年以来", "一、基本情况", "", ""),
         ];

@@ -153,7 +153,7 @@ impl Cursor<'_> {
         self.try_read(|c| c.word(" "));
         self.word("年")?;
         if let Some(to) = self.try_read(|c| {
-            c.any(&["至", "到", "—", "－", "-"])?;
+            c.dash()?;
             let to = c.four_digits()?;
             c.word("年")?;
             (to > year).then_some(to)
@@ -169,7 +169,7 @@ impl Cursor<'_> {
         let month = self.small(12)?;
         self.word(mark.encode_utf8(&mut [0; 4]))?;
         let day = self.small(31)?;
-        Some(Period::Day { year, month, day })
+        is_day(year, month, day).then_some(Period::Day { year, month, day })
     }
 
     fn relative_year(&mut self, year: i16) -> Option<Period> {
@@ -299,6 +299,12 @@ impl Cursor<'_> {
     }
 }
 
+/// Whether the calendar has this day.
+fn is_day(year: i16, month: u8, day: u8) -> bool {
+    let part = |part: u8| i8::try_from(part).unwrap_or_default();
+    jiff::civil::Date::new(year, part(month), part(day)).is_ok()
+}
+
 /// A part of a year that is not said.
 #[derive(Debug, Clone, Copy)]
 enum Part {
@@ -311,7 +317,8 @@ enum Part {
 impl Part {
     fn of(self, year: i16) -> Period {
         match self {
-            Part::Day(month, day) => Period::Day { year, month, day },
+            Part::Day(month, day) if is_day(year, month, day) => Period::Day { year, month, day },
+            Part::Day(month, _) => Period::Month { year, month },
             Part::Month(month) => Period::Month { year, month },
             Part::Months(from, to) => Period::Months { year, from, to },
             Part::Quarter(quarter) => Period::Quarter { year, quarter },
@@ -343,6 +350,7 @@ mod tests {
             ("二〇二三年三月二十六日", "二〇二三年三月二十六日", "2023-03-26"),
             ("十二月", "十二月", "2023-12"),
             ("9月底", "9月底", "2023-09"),
+            ("2020年–2023年", "2020年–2023年", "2020/2023"),
             ("3个", "", ""),
             ("20年", "", ""),
             ("十年", "", ""),

@@ -1,67 +1,31 @@
 //! The program as a shell runs it: what it prints where, and how it ends.
 
+mod support;
+
 use std::fs;
-use std::io::Write as _;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::Output;
 
 use serde_json::Value;
+use support::{run_with, stderr};
 
 /// Runs the program in the repository's root.
 fn run(arguments: &[&str]) -> Output {
     run_with(arguments, b"")
 }
 
-fn run_with(arguments: &[&str], input: &[u8]) -> Output {
-    let mut program = Command::new(env!("CARGO_BIN_EXE_gongbao"))
-        .args(arguments)
-        .current_dir(root())
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the program starts");
-    program.stdin.take().expect("a pipe").write_all(input).expect("it reads");
-    program.wait_with_output().expect("it ends")
-}
-
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
-}
-
 fn stdout(output: &Output) -> &str {
     std::str::from_utf8(&output.stdout).expect("UTF-8")
-}
-
-fn stderr(output: &Output) -> &str {
-    std::str::from_utf8(&output.stderr).expect("UTF-8")
 }
 
 fn json(output: &Output) -> Value {
     serde_json::from_slice(&output.stdout).expect("JSON on standard output")
 }
 
-/// A folder of its own, gone with the test.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new(name: &str) -> Folder {
-        let path = std::env::temp_dir().join(format!("gongbao-{name}-{}", std::process::id()));
-        fs::create_dir_all(&path).expect("a folder");
-        Folder(path)
-    }
-
-    fn file(&self, name: &str, bytes: &[u8]) -> String {
-        let path = self.0.join(name);
-        fs::write(&path, bytes).expect("a file");
-        path.to_string_lossy().into_owned()
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
+/// A file of the folder, with these bytes.
+fn file(folder: &tempfile::TempDir, name: &str, bytes: &[u8]) -> String {
+    let path = folder.path().join(name);
+    fs::write(&path, bytes).expect("a file");
+    path.to_string_lossy().into_owned()
 }
 
 #[test]
@@ -107,7 +71,7 @@ fn the_seed_is_read_as_a_person_reads_it() {
 fn spans_count_what_is_asked_for() {
     let text = "甲镇𠀀2023年度总结\n\n全年财政总收入达1.6亿元。";
     for (unit, start) in [("chars", 21), ("bytes", 52), ("utf16", 22)] {
-        let output = run_with(&["parse", "--offsets", unit], text.as_bytes());
+        let output = run_with(["parse", "--offsets", unit], text.as_bytes());
         let document = json(&output);
         assert_eq!(document["quantities"][0]["span"]["start"], start, "{unit}");
         assert_eq!(document["source"]["offsets"], unit);
@@ -116,9 +80,9 @@ fn spans_count_what_is_asked_for() {
 
 #[test]
 fn several_inputs_give_a_document_a_line() {
-    let folder = Folder::new("several");
-    let one = folder.file("1.txt", "甲镇2023年度总结\n\n收入3元。".as_bytes());
-    let two = folder.file("2.txt", "乙镇2022年度总结\n\n收入4元。".as_bytes());
+    let folder = tempfile::tempdir().expect("a folder");
+    let one = file(&folder, "1.txt", "甲镇2023年度总结\n\n收入3元。".as_bytes());
+    let two = file(&folder, "2.txt", "乙镇2022年度总结\n\n收入4元。".as_bytes());
     let output = run(&["parse", &one, &two]);
     let titles: Vec<Value> = stdout(&output)
         .lines()
@@ -133,15 +97,18 @@ fn several_inputs_give_a_document_a_line() {
 
 #[test]
 fn what_cannot_be_read_is_said_and_the_rest_is_read() {
-    let folder = Folder::new("unreadable");
-    let good = folder.file("good.txt", "甲镇2023年度总结\n\n收入3元。".as_bytes());
+    let folder = tempfile::tempdir().expect("a folder");
+    let good = file(&folder, "good.txt", "甲镇2023年度总结\n\n收入3元。".as_bytes());
     let bad: [(String, &str); 6] = [
-        (folder.file("empty.txt", b""), "is empty; check that it was saved or downloaded in full"),
-        (folder.file("blank.txt", b" \n\t\n"), "is empty"),
-        (folder.file("a.pdf", b"%PDF-1.7\n\x00\x01\x02"), "is a PDF, not a text"),
-        (folder.file("a.bin", &[0, 1, 2, 3, 4, 5, 6, 7]), "is no text but binary data"),
-        (folder.0.join("missing.txt").to_string_lossy().into_owned(), "no such file"),
-        (folder.0.to_string_lossy().into_owned(), "is a directory; name the files in it"),
+        (
+            file(&folder, "empty.txt", b""),
+            "is empty; check that it was saved or downloaded in full",
+        ),
+        (file(&folder, "blank.txt", b" \n\t\n"), "is empty"),
+        (file(&folder, "a.pdf", b"%PDF-1.7\n\x00\x01\x02"), "is a PDF, not a text"),
+        (file(&folder, "a.bin", &[0, 1, 2, 3, 4, 5, 6, 7]), "is no text but binary data"),
+        (folder.path().join("missing.txt").to_string_lossy().into_owned(), "no such file"),
+        (folder.path().to_string_lossy().into_owned(), "is a directory; name the files in it"),
     ];
     for (path, cause) in &bad {
         let output = run(&["parse", path, &good]);
@@ -163,9 +130,9 @@ fn a_wrong_command_line_ends_with_two() {
 
 #[test]
 fn files_in_old_encodings_are_read() {
-    let folder = Folder::new("encodings");
+    let folder = tempfile::tempdir().expect("a folder");
     let gbk = b"\xBC\xD7\xD5\xF22023\xC4\xEA\xB6\xC8\xD7\xDC\xBD\xE1\n\n\xD7\xDC\xCA\xD5\xC8\xEB3\xD4\xAA\xA1\xA3";
-    let path = folder.file("gbk.txt", gbk);
+    let path = file(&folder, "gbk.txt", gbk);
     let document = json(&run(&["parse", &path]));
     assert_eq!(document["source"]["encoding"], "gb18030");
     assert_eq!(document["header"]["title"], "甲镇2023年度总结");
@@ -175,7 +142,7 @@ fn files_in_old_encodings_are_read() {
 #[test]
 fn the_outline_is_a_tree_to_read() {
     let text = "甲镇2023年度总结\n\n一、经济\n全年财政总收入超1.6亿元。\n（一）招商\n新引进税源企业60家。\n";
-    let output = run_with(&["outline"], text.as_bytes());
+    let output = run_with(["outline"], text.as_bytes());
     let want = "甲镇2023年度总结\n一、经济\n  · 财政总收入 超 1.6亿元\n  （一）招商\n    · 税源企业 60家\n";
     assert_eq!(stdout(&output), want);
 }

@@ -48,6 +48,7 @@ pub(in crate::quantity) fn tokens<'t>(
     out: &mut Vec<Token<'t>>,
 ) {
     out.clear();
+    let range = range.start.min(range.end)..range.end;
     let range = range.start..range.start + text[range].trim_end().len();
     let mut marks = marks.iter().skip_while(|mark| mark.span.start < range.start).peekable();
     let mut at = range.start;

@@ -5,7 +5,10 @@
 //! G20, 2.0, 0575-8888, 十二届十次全会, 每万人: none
 //! ```
 
+use rust_decimal::Decimal;
+
 use super::{Break, Counted, Scanner, What};
+
 use crate::Dimension;
 use crate::bulletin::{Hedge, QuantityKind};
 use crate::number::numeral::{self, Numeral, Read, Script};
@@ -230,9 +233,11 @@ impl<'t> Scanner<'t, '_> {
             parts.push((from..next.end, next.value));
             end = next.end;
         }
-        // two whole numbers are a time of day
+        // whole numbers may be a time of day, unless they make up a hundred
         let decimal = self.text[at..end].contains('.');
-        if parts.len() < 3 || !decimal || first.script != Script::Digits {
+        let sum: Decimal = parts.iter().filter_map(|(_, value)| whole(*value)).sum();
+        let hundred = (sum - Decimal::ONE_HUNDRED).abs() <= Decimal::ONE;
+        if parts.len() < 3 || !(decimal || hundred) || first.script != Script::Digits {
             return None;
         }
         for (span, value) in parts {
@@ -273,11 +278,15 @@ impl<'t> Scanner<'t, '_> {
         let service = digits.len() == 5
             && ["12", "95", "96"].iter().any(|code| digits.starts_with(code))
             && unit.is_some_and(|unit| unit.after == After::Digits);
+        // （万元）, 单位：万元: a unit that other numbers have
+        let heading = numeral.script == Script::Scale
+            && (matches!(self.before(at), Some('（' | '('))
+                || ["单位：", "单位:"].iter().any(|word| self.text[..at].ends_with(word)));
         // 二 with a classifier orders: 二轮, 二期
         let second = numeral.script == Script::OneDigit
             && self.text[at..].starts_with('二')
             && unit.is_some_and(|unit| unit.dimension == Some(Dimension::Count));
-        session || road || year || per || service || second
+        session || road || year || per || service || heading || second
     }
 
     /// Whether a minus sign stands before, and not a dash between two numbers.
@@ -371,7 +380,7 @@ impl<'t> Scanner<'t, '_> {
         {
             // 八成五
             let Value::Exact(Number::Decimal(whole)) = counted.value else { return None };
-            let value = whole + rust_decimal::Decimal::new(tenths.into(), 1);
+            let value = whole.checked_add(Decimal::new(tenths.into(), 1))?;
             let value = Value::Exact(Number::Decimal(value));
             return Some((Counted { value, ..counted }, end + len));
         }
@@ -379,8 +388,16 @@ impl<'t> Scanner<'t, '_> {
             && self.rest(end).starts_with('半')
             && counted.hedge == Hedge::None;
         let Value::Exact(Number::Decimal(whole)) = counted.value else { return None };
-        let value = Value::Exact(Number::Decimal(whole + rust_decimal::Decimal::new(5, 1)));
+        let value = Value::Exact(Number::Decimal(whole.checked_add(Decimal::new(5, 1))?));
         half.then_some((Counted { value, ..counted }, end + '半'.len_utf8()))
+    }
+}
+
+/// The value that a part of a proportion states.
+fn whole(value: Value) -> Option<Decimal> {
+    match value {
+        Value::Exact(Number::Decimal(value)) => Some(value),
+        _ => None,
     }
 }
 

@@ -102,7 +102,7 @@ static CLASSES: LazyLock<CharTable<Class>> = LazyLock::new(|| {
         ("翻", Class::Turn),
         (".", Class::Point),
         ("今去全上下本当这明来", Class::Time),
-        ("“《〔", Class::Quote),
+        ("“《〔\"", Class::Quote),
         ("（）()", Class::Break(Break::Bracket)),
         ("，,：:", Class::Break(Break::Clause)),
         ("；;", Class::Break(Break::Semicolon)),
@@ -191,13 +191,16 @@ impl<'t> Scanner<'t, '_> {
         }
         let (close, longest) = match rest.chars().next()? {
             '“' => ('”', LONGEST_NAME),
+            // pages without typographic quotes open and close with the same sign
+            '"' => ('"', LONGEST_NAME),
             '《' => ('》', LONGEST_TITLE),
             _ => ('〕', LONGEST_NAME),
         };
         let window = &rest[..rest.floor_char_boundary(longest)];
-        let len = window.find(close)? + close.len_utf8();
+        let opened = rest.chars().next().map_or(0, char::len_utf8);
+        let len = opened + window.get(opened..)?.find(close)? + close.len_utf8();
         let inside = &window[..len];
-        if close == '”' && inside.contains(['，', '。', '；', '\n']) {
+        if matches!(close, '”' | '"') && inside.contains(['，', '。', '；', '\n']) {
             return None;
         }
         let mut end = at + len;

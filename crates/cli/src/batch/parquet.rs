@@ -192,7 +192,7 @@ fn sixteen_bytes(decimal: Decimal) -> Option<FixedLenByteArray> {
 fn days_since_1970(date: Date) -> i32 {
     const EPOCH: Date = Date::constant(1970, 1, 1);
     // Ten thousand years of days are far from the limits.
-    i32::try_from((date - EPOCH).get_days()).unwrap_or_default()
+    (date - EPOCH).get_days()
 }
 
 /// The segments of a run, and the one that is growing.

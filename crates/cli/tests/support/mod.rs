@@ -4,8 +4,9 @@
 
 use std::ffi::OsStr;
 use std::fs;
+use std::io::Write as _;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 /// The program, with the given arguments.
 pub fn gongbao<A: AsRef<OsStr>>(args: impl IntoIterator<Item = A>) -> Command {
@@ -17,6 +18,20 @@ pub fn gongbao<A: AsRef<OsStr>>(args: impl IntoIterator<Item = A>) -> Command {
 /// Runs the program to its end.
 pub fn run<A: AsRef<OsStr>>(args: impl IntoIterator<Item = A>) -> Output {
     gongbao(args).output().unwrap()
+}
+
+/// Runs the program to its end in the repository's root, with `input` to read.
+pub fn run_with<A: AsRef<OsStr>>(args: impl IntoIterator<Item = A>, input: &[u8]) -> Output {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let mut program = gongbao(args)
+        .current_dir(root)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    program.stdin.take().unwrap().write_all(input).unwrap();
+    program.wait_with_output().unwrap()
 }
 
 /// What it said on standard error.
