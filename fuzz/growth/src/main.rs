@@ -178,7 +178,9 @@ fn main() {
     dearest.sort_by(|a, b| b.0.total_cmp(&a.0));
     println!("\n{tried} patterns tried, {} grow faster than the text", findings.len());
     if work("甲").edges == 0 {
-        println!("edges were not counted: run it in fuzz/growth, whose .cargo/config.toml says how");
+        println!(
+            "edges were not counted: run it in fuzz/growth, whose .cargo/config.toml says how"
+        );
     }
     println!("the dearest, in edges a byte:");
     for (_, pattern) in dearest.iter().take(5) {

@@ -99,12 +99,17 @@ impl Pattern {
     }
 }
 
+/// Numbers that go up go up to this.
+const MOST: usize = 120;
+
 /// Repeats `part` until `text` has `size` bytes, at least once.
 fn fill(text: &mut String, part: &str, size: usize) {
     let counted = part.contains(DIGITS) || part.contains(NUMERALS);
     let mut n = 1;
     loop {
         if counted {
+            // begun anew long before the shorter text ends: a longer text has no other numbers
+            let n = (n - 1) % MOST + 1;
             let part = part.replace(DIGITS, &n.to_string()).replace(NUMERALS, &numeral(n));
             text.push_str(&part);
         } else {
@@ -117,7 +122,7 @@ fn fill(text: &mut String, part: &str, size: usize) {
     }
 }
 
-/// 1 → 一, 12 → 十二, 120 → 一百二十, up to 9999.
+/// 1 → 一, 12 → 十二, 120 → 一百二十.
 fn numeral(n: usize) -> String {
     const ONES: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
     let mut text = String::new();

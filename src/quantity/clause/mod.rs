@@ -202,6 +202,10 @@ pub(super) fn before(tokens: &[Token<'_>], of: Of) -> Before {
         || read.reach.is_some();
     let words = &tokens[..end];
     read.name = if predicate { subject(words) } else { None }.or_else(|| name(words));
+    if of == Of::Rank && read.name.as_ref().is_some_and(|name| name.generic) {
+        // GDP增速|排名|全县|第3位
+        read.name = subject(words).or(read.name);
+    }
     if read.share
         && let Some(name) = &mut read.name
     {

@@ -71,7 +71,7 @@ pub(super) enum Break {
     Clause,
     /// ；
     Semicolon,
-    /// 。 or a line's end
+    /// 。
     Sentence,
 }
 
@@ -106,7 +106,8 @@ static CLASSES: LazyLock<CharTable<Class>> = LazyLock::new(|| {
         ("（）()", Class::Break(Break::Bracket)),
         ("，,：:", Class::Break(Break::Clause)),
         ("；;", Class::Break(Break::Semicolon)),
-        ("。！？!?\n", Class::Break(Break::Sentence)),
+        // a line's end inside a paragraph is soft
+        ("。！？!?", Class::Break(Break::Sentence)),
     ])
 });
 
