@@ -224,6 +224,13 @@ impl<'t> Reader<'t> {
 
     /// What the heading names, where that is a measure: （一）粮食产量。
     fn heading_name(&mut self) -> Option<Range<usize>> {
+        if self.heading_name.is_none() {
+            self.heading_name = Some(self.read_heading());
+        }
+        self.heading_name.clone().flatten()
+    }
+
+    fn read_heading(&mut self) -> Option<Range<usize>> {
         let heading = self.heading.clone();
         if heading.is_empty() || heading.len() > LONGEST_CLAUSE {
             return None;

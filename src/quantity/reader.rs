@@ -42,6 +42,8 @@ pub(crate) struct Reader<'t> {
     frame: Frame,
     /// The title of the last heading.
     pub(super) heading: Range<usize>,
+    /// What that title names, once a number has asked for it.
+    pub(super) heading_name: Option<Option<Range<usize>>>,
     found: Found,
     marks: Vec<Mark<'t>>,
     /// The words before a number, and behind it.
@@ -65,7 +67,7 @@ pub(super) struct Case<'t> {
 
 impl Case<'_> {
     pub(super) fn dimension(&self) -> Option<Dimension> {
-        self.counted.unit.and_then(|unit| unit.dimension)
+        self.counted.dimension()
     }
 
     /// How exact: what is inside the number goes before what stands around it.
@@ -98,6 +100,7 @@ impl<'t> Reader<'t> {
             text: context.normal.text.as_ref(),
             frame,
             heading: 0..0,
+            heading_name: None,
             found: Found::default(),
             marks: Vec::new(),
             before: Vec::new(),
@@ -118,6 +121,7 @@ impl<'t> Reader<'t> {
         self.frame = self.frame.of_chapter(title);
         let len = title.find(['。', '\n']).unwrap_or(title.len());
         self.heading = passage.start..passage.start + len;
+        self.heading_name = None;
     }
 
     /// Reads `passage`, a range of the folded text.
@@ -261,7 +265,7 @@ impl<'t> Reader<'t> {
             self.found.diagnostics.extend(bare::diagnose(self.text, &bare, name, &span));
         }
         // 补助1200元, but 接待3万人次: a short verb names money alone
-        let money = counted.unit.and_then(|unit| unit.dimension) == Some(Dimension::Money);
+        let money = counted.dimension() == Some(Dimension::Money);
         before.name = before.name.filter(|name| money || !name.verb);
 
         let next = marks[at + 1..].iter().find(|mark| !matches!(mark.what, What::Name));
@@ -458,7 +462,7 @@ struct Tail {
 
 /// `500吨|级`, `两成|多`, `100天|内`
 fn tail(rest: &str, counted: &Counted<'_>) -> Tail {
-    let counts = counted.unit.and_then(|unit| unit.dimension).is_none_or(Dimension::counts);
+    let counts = counted.dimension().is_none_or(Dimension::counts);
     let next = rest.chars().next();
     let hedge = match next {
         Some('级') if counted.unit.is_some_and(|unit| unit.name != "级") => Hedge::None,

@@ -57,9 +57,9 @@ pub(in crate::quantity) fn behind(tokens: &[Token<'_>]) -> Behind {
 }
 
 /// How the names of places and things end that no table has: 创新站, 陈列室.
-const FACILITIES: [char; 30] = [
+const FACILITIES: [char; 29] = [
     '站', '室', '所', '院', '馆', '园', '村', '店', '厂', '点', '线', '网', '台', '器', '机', '品',
-    '员', '者', '师', '队', '组', '团', '社', '楼', '桥', '路', '港', '库', '库', '证',
+    '员', '者', '师', '队', '组', '团', '社', '楼', '桥', '路', '港', '库', '证',
 ];
 
 /// The counted noun that `tokens` begin with: up to a verb, a measure or a break.

@@ -186,47 +186,51 @@ pub(super) fn before(tokens: &[Token<'_>], of: Of) -> Before {
     read.verb =
         tokens.iter().any(|token| matches!(token.class, Class::Verb | Class::Act | Class::Cause));
     read.bare &= end == 0;
-    let opens = |token: &&Token<'_>| {
-        matches!(token.class, Class::Adverb | Class::Time | Class::Conjunction | Class::Scope)
-    };
-    let opening = tokens[..end].iter().find(|token| !opens(token));
-    let noun_opens = opening.is_some_and(|token| {
-        matches!(token.class, Class::Noun | Class::Head | Class::Metric | Class::Toward)
-    });
-    let bounds = read.hedge != Hedge::None && noun_opens;
-    let predicate = bounds
-        || read.copula
-        || read.from
-        || read.rank
-        || read.change.is_some()
-        || read.reach.is_some();
-    let words = &tokens[..end];
-    read.name = if predicate { subject(words) } else { None }.or_else(|| name(words));
-    if of == Of::Rank && read.name.as_ref().is_some_and(|name| name.generic) {
-        // GDP增速|排名|全县|第3位
-        read.name = subject(words).or(read.name);
-    }
-    if read.share
-        && let Some(name) = &mut read.name
-    {
-        name.parts = parts(words, &name.span);
-    }
-    if read.change.is_none()
-        && let Some(name) = &read.name
-        && of != Of::Rank
-        && let Some(verb) = words
-            .iter()
-            .rfind(|token| token.span.end <= name.span.start && token.class != Class::Determiner)
-        && let Class::Change(direction) = verb.class
-        && !verb.is_short()
-    {
-        // 减少|财政收入|5亿元
-        read.verb_change = Some(direction);
-    }
+    read.take_name(&tokens[..end], of);
     read
 }
 
 impl Before {
+    /// Finds the name among the words that are left, and what stands before the name.
+    fn take_name(&mut self, words: &[Token<'_>], of: Of) {
+        let opens = |token: &&Token<'_>| {
+            matches!(token.class, Class::Adverb | Class::Time | Class::Conjunction | Class::Scope)
+        };
+        let opening = words.iter().find(|token| !opens(token));
+        let noun_opens = opening.is_some_and(|token| {
+            matches!(token.class, Class::Noun | Class::Head | Class::Metric | Class::Toward)
+        });
+        let bounds = self.hedge != Hedge::None && noun_opens;
+        let predicate = bounds
+            || self.copula
+            || self.from
+            || self.rank
+            || self.change.is_some()
+            || self.reach.is_some();
+        self.name = if predicate { subject(words) } else { None }.or_else(|| name(words));
+        if of == Of::Rank && self.name.as_ref().is_some_and(|name| name.generic) {
+            // GDP增速|排名|全县|第3位
+            self.name = subject(words).or_else(|| self.name.take());
+        }
+        if self.share
+            && let Some(name) = &mut self.name
+        {
+            name.parts = parts(words, &name.span);
+        }
+        if self.change.is_none()
+            && let Some(name) = &self.name
+            && of != Of::Rank
+            && let Some(verb) = words.iter().rfind(|token| {
+                token.span.end <= name.span.start && token.class != Class::Determiner
+            })
+            && let Class::Change(direction) = verb.class
+            && !verb.is_short()
+        {
+            // 减少|财政收入|5亿元
+            self.verb_change = Some(direction);
+        }
+    }
+
     /// `居|南部三镇|首位`: what the place was won in stands behind the verb.
     /// Gives the end of the words before.
     fn place(&mut self, tokens: &[Token<'_>], end: usize) -> usize {

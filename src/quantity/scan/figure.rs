@@ -423,7 +423,7 @@ fn fits(unit: &Unit<'_>, numeral: &Numeral, after: &str) -> bool {
         }
         Script::Places => false,
         Script::Digits | Script::Percent | Script::Permille | Script::Fraction => {
-            // 2023年 that is no year any more, 5A
+            // 3级别 is no grade
             !(name == "级" && after.starts_with('别'))
         }
         Script::Chinese | Script::Scale | Script::Vague => unit.after == After::Any,

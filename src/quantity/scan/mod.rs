@@ -13,6 +13,7 @@ mod place;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use crate::Dimension;
 use crate::bulletin::{Hedge, QuantityKind};
 use crate::chars::CharTable;
 use crate::number::Value;
@@ -51,14 +52,19 @@ pub(super) struct Counted<'t> {
     /// A hedge inside.
     pub(super) hedge: Hedge,
     pub(super) script: Script,
-    /// What of the number is its own, for the list and the range that it may be part of.
+    /// The scale that was multiplied in last, as a power of ten: 4 of `1.2万`.
     pub(super) zeros: u32,
 }
 
 impl Counted<'_> {
+    /// What its unit measures, where it has one that the table knows.
+    pub(super) fn dimension(&self) -> Option<Dimension> {
+        self.unit.and_then(|unit| unit.dimension)
+    }
+
     /// Whether this is a length of time: 五年, 48小时.
     pub(super) fn is_duration(&self) -> bool {
-        self.unit.and_then(|unit| unit.dimension) == Some(crate::Dimension::Time)
+        self.dimension() == Some(Dimension::Time)
     }
 }
 
