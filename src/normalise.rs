@@ -8,10 +8,13 @@
 //! | full-width digits, letters and `％ ＋ － ． ／ ～` | ASCII |
 //! | zero-width marks (U+200B–U+200F, U+2060, U+FEFF, U+00AD) | nothing |
 //! | left-over HTML entities (`&nbsp;`) | their character |
+//! | traditional characters | simplified ones |
 //! | digits set apart by single blanks (`7 4 7 7 2 亿`) | `74772 亿` |
 //!
 //! Chinese punctuation stays as it is. Text that needs no folding is
 //! borrowed, not copied. Folding what is folded changes nothing.
+
+mod traditional;
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -43,8 +46,14 @@ impl<'t> Normalised<'t> {
         while at < bytes.len() {
             let byte = bytes[at];
             let done = match byte {
-                // Chinese characters and punctuation: three bytes, of which none is folded
-                0xE3..=0xEE => Some(at + 3),
+                0xE4..=0xE9 => {
+                    if let Some(simplified) = traditional::simplified(bytes, at) {
+                        fold.simplify(at, simplified);
+                    }
+                    Some(at + 3)
+                }
+                // Chinese punctuation and the like: three bytes, of which none is folded
+                0xE3 | 0xEA..=0xEE => Some(at + 3),
                 // most that begin with EF are Chinese punctuation, which stays
                 0xEF if !folds(bytes, at) => None,
                 0xEF | 0xE2 | 0xC2 => fold.character(at),
@@ -150,6 +159,13 @@ impl<'t> Fold<'t> {
         Some(end)
     }
 
+    /// Puts `with` in the place of the character at `at`, which is as long.
+    fn simplify(&mut self, at: usize, with: char) {
+        self.out.push_str(&self.source[self.copied..at]);
+        self.out.push(with);
+        self.copied = at + with.len_utf8();
+    }
+
     fn mark(&mut self, source: usize, before: usize) {
         let folded = self.out.len();
         match self.map.last_mut() {
@@ -230,7 +246,7 @@ impl<'t> Fold<'t> {
         Some(from)
     }
 
-    /// Whether the blank at `at` is inside a number: `5 .82万`, `6. 5公里`, `1 106户`.
+    /// Whether the blank at `at` is inside a number: `5 .82万`, `6. 5公里`, `1 106户`, `41 027 元`.
     fn broken_number(&self, at: usize) -> bool {
         let mut back = self.source[..at].chars().rev();
         let (last, second) = (back.next(), back.next());
@@ -246,10 +262,13 @@ impl<'t> Fold<'t> {
             }
             (Some(last), Some(first)) if is_digit(last) && is_digit(first) => {
                 let run = self.source[..at].chars().rev().take(4).take_while(|c| is_digit(*c));
-                let group: Vec<char> = self.source[at + 1..].chars().take(4).collect();
+                let group: Vec<char> = self.source[at + 1..].chars().take(5).collect();
                 let three = group.iter().take(3).all(|c| is_digit(*c));
-                let unit = matches!(group.last(), Some('\u{4E00}'..='\u{9FFF}'));
-                run.count() <= 3 && group.len() == 4 && three && unit
+                let unit = match group[..] {
+                    [_, _, _, ' ', unit] | [_, _, _, unit, ..] => is_word(unit),
+                    _ => false,
+                };
+                run.count() <= 3 && three && unit
             }
             _ => false,
         }
@@ -269,6 +288,10 @@ impl<'t> Fold<'t> {
         };
         Normalised { text, map: self.map, source_len }
     }
+}
+
+fn is_word(c: char) -> bool {
+    matches!(c, '\u{4E00}'..='\u{9FFF}')
 }
 
 fn is_digit(c: char) -> bool {
@@ -295,11 +318,14 @@ mod tests {
             ("长6. 5公里", "长6.5公里", "6.5", "6. 5"),
             ("2. 5家企业", "2. 5家企业", "5家", "5家"),
             ("惠及1 106户", "惠及1106户", "1106户", "1 106户"),
+            ("收入41 027 元", "收入41027 元", "41027 元", "41 027 元"),
             ("占95﹪。", "占95%。", "95%", "95﹪"),
             ("表 1 2 3 4.5 6", "表 123 4.5 6", "123", "1 2 3"),
             ("增长５％\u{200B}，", "增长5%，", "5%", "５％"),
             ("\u{200B}5\u{200B}%", "5%", "5", "5"),
             ("甲7 ８，", "甲7 8，", "8，", "８，"),
+            ("共1.2萬畝", "共1.2万亩", "1.2万亩", "1.2萬畝"),
+            ("產值１億元", "产值1亿元", "1亿元", "１億元"),
             ("没有变化", "没有变化", "变化", "变化"),
         ];
         for (source, folded, piece, want) in rows {
@@ -350,6 +376,7 @@ mod tests {
                 '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{AD}' => None,
                 '\u{A0}' => Some(' '),
                 ' ' if dropped[n] => None,
+                '萬' => Some('万'),
                 _ => char_at(n),
             };
             out.extend(folded.map(|c| (c, at..place(n + 1))));
@@ -373,7 +400,8 @@ mod tests {
             digits(rest) > 0 && digits(&behind) > 0 && !opens
         });
         // 1 106户
-        let unit = behind.chars().nth(3).is_some_and(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c));
+        let tail: String = behind.chars().skip(3).collect();
+        let unit = tail.strip_prefix(' ').unwrap_or(&tail).starts_with(is_word);
         let thousands = (1..=3).contains(&whole) && digits(&behind) == 3 && unit;
         (whole > 0 && point) || fraction || thousands
     }
@@ -431,10 +459,10 @@ mod tests {
         agree(include_str!("../fixtures/seed.txt"));
     }
 
-    const PIECES: [&str; 30] = [
+    const PIECES: [&str; 31] = [
         " ", "  ", "1", "7 ", " 8", "12", "３", "．", ".", ",", "/", "-", ":", "％", "﹪", "万",
         "亿元", "甲", "，", "Ａ", "\u{200B}", "\u{FEFF}", "\u{AD}", "\u{A0}", "&nbsp;", "&#39;",
-        "&", "𠀀", "é", "\n",
+        "&", "𠀀", "é", "\n", "萬",
     ];
 
     proptest! {

@@ -38,14 +38,14 @@ pub(super) fn read<'t>(
     const LONGEST: usize = 7;
     let digits = &text[span.clone()];
     let year = digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"));
-    let follows = text[carried.words..span.start].chars().next_back();
+    let follows = text[carried.words..span.start].trim_end_matches(' ').chars().next_back();
     let after_word = follows.is_some_and(|c| matches!(c, '\u{4E00}'..='\u{9FFF}' | '”' | '）'));
     // 数字政府2.0
     let version = digits.ends_with(".0");
     if digits.len() > LONGEST || year || version || !after_word {
         return None;
     }
-    let rest = &text[span.end..];
+    let rest = text[span.end..].trim_start_matches(' ');
     let Some(follow) = rest.chars().next() else { return Some(Bare::Missing) };
     if "，,。；;）)\n".contains(follow) {
         // 建大棚126座共380: the name is that of the number before
@@ -54,7 +54,10 @@ pub(super) fn read<'t>(
     if names::is_suffix(rest) || !matches!(follow, '\u{4E00}'..='\u{9FFF}') {
         return None;
     }
-    let noun_stands_before = before.name.as_ref().is_some_and(|name| name.span.end == span.start);
+    let noun_stands_before = before
+        .name
+        .as_ref()
+        .is_some_and(|name| text[name.span.end..span.start].trim_end_matches(' ').is_empty());
     if noun_stands_before {
         return Some(Bare::Missing);
     }

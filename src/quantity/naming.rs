@@ -167,6 +167,8 @@ impl<'t> Reader<'t> {
             (None, Some(own)) => self.counts(case, own),
             // 惠及786户1922人: what the first has no name for, the second has none for either
             _ if before.bare && carried.listed && !carried.named => Names::default(),
+            // 三个万亩水果基地: what stands behind the next number is counted by both
+            _ if case.doubled && !missing => Names::default(),
             _ if before.verb && !missing && case.unit_name() != carried.unit => Names::default(),
             _ => match &carried.name {
                 // a count is not measured by what money or a ratio measured

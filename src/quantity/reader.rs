@@ -62,7 +62,7 @@ pub(super) struct Case<'t> {
     pub(super) before: Before,
     pub(super) behind: Behind,
     /// Another number follows at once: 12类45件.
-    doubled: bool,
+    pub(super) doubled: bool,
 }
 
 impl Case<'_> {
@@ -358,7 +358,8 @@ impl<'t> Reader<'t> {
             (changed.direction, changed.against.clone().filter(short))
         });
         let named = names.first();
-        let within = case.counted.is_duration() && named.is_none() && changed.is_none();
+        let lasts = case.counted.is_duration() && !case.before.from;
+        let within = lasts && named.is_none() && changed.is_none();
         if within && case.at - carried.mark <= MOST_WITHIN {
             return;
         }
@@ -371,7 +372,9 @@ impl<'t> Reader<'t> {
             }
             carried.names.push(span.clone());
             let measure = clause::is_measure(&self.text[span.clone()]);
-            let counted = case.dimension().is_none_or(Dimension::counts);
+            let again =
+                carried.name.as_ref().is_some_and(|last| last.counted && last.span == *span);
+            let counted = again || case.dimension().is_none_or(Dimension::counts);
             carried.name = Some(Named { span: span.clone(), measure, counted });
         }
         carried.listed = true;

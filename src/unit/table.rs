@@ -108,8 +108,11 @@ fn dimension_of(name: &str) -> Dimension {
     }
 }
 
-/// The longest unit that `text` begins with, with what it is per: `微克/立方米`.
+/// The longest unit that `text` begins with, with what it is per: `微克/立方米`, `/10万`.
 pub(crate) fn read(text: &str) -> Option<Unit<'_>> {
+    if text.starts_with('/') {
+        return of_many(text);
+    }
     let (surface, row) = UNITS.longest(text)?;
     let ends_in_letter = surface.ends_with(|c: char| c.is_ascii_alphabetic());
     if ends_in_letter && text[surface.len()..].starts_with(|c: char| c.is_ascii_alphanumeric()) {
@@ -123,23 +126,52 @@ pub(crate) fn read(text: &str) -> Option<Unit<'_>> {
         after: row.after,
         known: Some(row.name),
     };
-    Some(per(text, unit).unwrap_or(unit))
+    Some(per(text, unit).or_else(|| or_other(text, unit)).unwrap_or(unit))
 }
 
-/// `/立方米`, `／万元` behind a unit.
+/// `/10万`, `/万人`: so many of so many.
+fn of_many(text: &str) -> Option<Unit<'_>> {
+    let many = &text['/'.len_utf8()..];
+    let digits = many.bytes().take_while(u8::is_ascii_digit).count();
+    let scaled = many[digits..].trim_start_matches(['百', '千', '万', '亿']);
+    let counted = UNITS.longest(scaled).filter(|(_, row)| row.dimension.counts());
+    let len = text.len() - scaled.len() + counted.map_or(0, |(under, _)| under.len());
+    let number = matches!(&many[..digits], "" | "10" | "100" | "1000");
+    (number && scaled.len() < many.len() - digits).then(|| composed(&text[..len]))
+}
+
+/// `台（套）`: one of two classifiers.
+fn or_other<'t>(text: &'t str, unit: Unit<'t>) -> Option<Unit<'t>> {
+    let counts = |dimension: Option<Dimension>| dimension.is_some_and(Dimension::counts);
+    let (open, close) = [("（", "）"), ("(", ")")]
+        .into_iter()
+        .find(|(open, _)| counts(unit.dimension) && text[unit.len..].starts_with(open))?;
+    let rest = &text[unit.len + open.len()..];
+    let (other, row) = UNITS.longest(rest)?;
+    let closed = rest[other.len()..].starts_with(close) && counts(Some(row.dimension));
+    let len = unit.len + open.len() + other.len() + close.len();
+    closed.then(|| Unit { name: &text[..len], len, code: "", known: None, ..unit })
+}
+
+/// A unit made up of others.
+fn composed(name: &str) -> Unit<'_> {
+    let dimension = Some(Dimension::Per);
+    Unit { name, len: name.len(), dimension, code: "", after: After::Any, known: None }
+}
+
+/// `/立方米`, `/万元`, `/人·年` behind a unit.
 fn per<'t>(text: &'t str, unit: Unit<'t>) -> Option<Unit<'t>> {
     let rest = text[unit.len..].strip_prefix('/')?;
     let scale = rest.chars().take_while(|c| "百千万亿".contains(*c)).map(char::len_utf8).sum();
     let (under, _) = UNITS.longest(&rest[scale..])?;
-    let len = unit.len + 1 + scale + under.len();
-    Some(Unit {
-        name: &text[..len],
-        len,
-        dimension: Some(Dimension::Per),
-        code: "",
-        known: None,
-        ..unit
-    })
+    let mut len = unit.len + 1 + scale + under.len();
+    while let Some(times) = text[len..].strip_prefix('·')
+        && let Some((under, _)) = UNITS.longest(times)
+    {
+        // 元/人·年
+        len += '·'.len_utf8() + under.len();
+    }
+    Some(Unit { after: unit.after, ..composed(&text[..len]) })
 }
 
 #[cfg(test)]
@@ -169,6 +201,15 @@ mod tests {
             ("吨标准煤/万元", "吨标准煤/万元", Some(Dimension::Per)),
             ("元/平方米", "元/平方米", Some(Dimension::Per)),
             ("元/", "元", Some(Dimension::Money)),
+            ("元/人·年，", "元/人·年", Some(Dimension::Per)),
+            ("/10万，", "/10万", Some(Dimension::Per)),
+            ("/千人", "/千人", Some(Dimension::Per)),
+            ("/12万", "", None),
+            ("/3", "", None),
+            ("台（套）农机", "台（套）", Some(Dimension::Count)),
+            ("台(套)", "台(套)", Some(Dimension::Count)),
+            ("台（万元）", "台", Some(Dimension::Count)),
+            ("元（台）", "元", Some(Dimension::Money)),
             ("个百分点", "百分点", Some(Dimension::Ratio)),
             ("kgx", "", None),
         ];

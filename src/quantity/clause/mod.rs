@@ -89,9 +89,13 @@ pub(super) enum Of {
     Anniversary,
 }
 
-/// `占|全国增量|的`: where the words begin that say what a share is of.
+/// `占|全国增量|的`, `完成|年度目标|的`: where the words begin that say what a share is of.
 fn whole(tokens: &[Token<'_>]) -> Option<usize> {
-    let at = tokens.iter().rposition(|token| token.text.ends_with('占'))?;
+    // 预算收入的|102%, but 为|预算|的|102%
+    let given = tokens.last().is_some_and(|last| last.class == Class::Of);
+    let at = tokens
+        .iter()
+        .rposition(|token| token.text.ends_with('占') || (given && token.class == Class::Link))?;
     let inner = |token: &Token<'_>| {
         let noun = matches!(token.class, Class::Noun | Class::Head | Class::Scope | Class::Of);
         noun || matches!(
@@ -323,7 +327,9 @@ impl Before {
             Class::Of => {
                 *end == tokens.len()
                     || self.from
-                    || tokens[*end..].iter().all(|t| t.class == Class::Time)
+                    || tokens[*end..]
+                        .iter()
+                        .all(|t| matches!(t.class, Class::Time | Class::Hedge(_)))
             }
             _ => self.versus(tokens, end),
         }
@@ -335,11 +341,35 @@ impl Before {
         const LONGEST: usize = 5;
         let from = end.saturating_sub(LONGEST);
         let at = tokens[from..end].iter().rposition(|token| {
-            token.text.ends_with('于') || matches!(token.text, "超过" | "领先" | "超" | "高出")
+            matches!(
+                token.text,
+                "高于"
+                    | "低于"
+                    | "快于"
+                    | "慢于"
+                    | "大于"
+                    | "小于"
+                    | "多于"
+                    | "少于"
+                    | "优于"
+                    | "好于"
+                    | "超过"
+                    | "领先"
+                    | "超"
+                    | "高出"
+            )
         })?;
         let behind = &tokens[from + at + 1..end];
-        let field = behind.first().is_some_and(|first| first.class == Class::Scope);
-        field.then_some(from + at)
+        let field = |token: &Token<'_>| {
+            let noun = matches!(token.class, Class::Noun | Class::Head | Class::Scope);
+            noun || matches!(
+                token.class,
+                Class::Metric | Class::Adverb | Class::Of | Class::Rate(_) | Class::Conjunction
+            )
+        };
+        let opens =
+            behind.first().is_some_and(|first| !matches!(first.class, Class::Adverb | Class::Of));
+        (opens && behind.iter().all(field)).then_some(from + at)
     }
 
     /// `比|2020|年|` before a change: what it is compared with.
@@ -370,9 +400,17 @@ impl Before {
     }
 }
 
-/// Whether something is compared with something in these words.
+/// Whether something is compared in these words with what it was: 比上年, 比2020年,
+/// but not 比全国平均水平, 比目标.
 fn compares(tokens: &[Token<'_>]) -> bool {
-    tokens
-        .iter()
-        .any(|token| matches!(token.class, Class::YearOnYear | Class::MonthOnMonth | Class::Versus))
+    let Some(at) = tokens.iter().rposition(|token| {
+        matches!(token.class, Class::YearOnYear | Class::MonthOnMonth | Class::Versus)
+    }) else {
+        return false;
+    };
+    let [own, behind @ ..] = &tokens[at..] else { return false };
+    let then = |token: &Token<'_>| {
+        token.class == Class::Time || token.text.ends_with(['前', '初', '末', '时'])
+    };
+    own.class != Class::Versus || own.text.chars().nth(1).is_some() || behind.iter().any(then)
 }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::quantity::scan::{Mark, What};
 use crate::quantity::words::{self, Class};
+use crate::unit;
 
 /// A word of a clause.
 #[derive(Debug, Clone)]
@@ -53,6 +54,10 @@ pub(in crate::quantity) fn tokens<'t>(
     let mut marks = marks.iter().skip_while(|mark| mark.span.start < range.start).peekable();
     let mut at = range.start;
     while at < range.end {
+        if is_filler(text, at) {
+            at += 1;
+            continue;
+        }
         while marks.next_if(|mark| mark.span.start < at).is_some() {}
         let fits = |mark: &&Mark<'_>| mark.span.start == at && mark.span.end <= range.end;
         let (len, class, generic, quoted) = if let Some(mark) = marks.next_if(fits) {
@@ -70,6 +75,8 @@ pub(in crate::quantity) fn tokens<'t>(
                 len += own.map_or(0, char::len_utf8);
             }
             (len, class, false, matches!(mark.what, What::Name))
+        } else if let Some(len) = each(&text[at..range.end]) {
+            (len, Class::Adverb, false, false)
         } else if let Some((len, word)) = words::longest(&text[at..range.end]) {
             (len, word.class, word.generic, false)
         } else {
@@ -97,6 +104,29 @@ pub(in crate::quantity) fn tokens<'t>(
             _ => out.push(Token { text: &text[span.clone()], span, class, generic, quoted }),
         }
     }
+}
+
+/// `电价|每千瓦时|平均下降`: the length of what a number is told for each of, where no
+/// noun follows: else it is part of a name, 每千人口床位数.
+fn each(text: &str) -> Option<usize> {
+    let rest = text.strip_prefix('每')?;
+    let unit = unit::read(rest)?;
+    let behind = &rest[unit.len..];
+    let goes_on = words::longest(behind).is_none_or(|(_, word)| {
+        matches!(
+            word.class,
+            Class::Noun | Class::Head | Class::Metric | Class::Suffix | Class::Act | Class::Deed
+        )
+    });
+    (behind.is_empty() || !goes_on).then_some('每'.len_utf8() + unit.len)
+}
+
+/// Whether a blank stands at `at` that only sets a number off from the words around it: `覆盖率 97% 以上`.
+fn is_filler(text: &str, at: usize) -> bool {
+    let number = |c: char| c.is_ascii_alphanumeric() || c == '%';
+    text[at..]
+        .strip_prefix(' ')
+        .is_some_and(|rest| rest.starts_with(number) || text[..at].ends_with(number))
 }
 
 /// Whether a name is that of a measure, to judge by its end.

@@ -145,8 +145,9 @@ impl<'t> Scanner<'t, '_> {
         let Value::Exact(Number::Decimal(numerator)) = numeral.value else { return None };
         let under = self.rest(numeral.end).strip_prefix('/')?;
         let len = under.bytes().take(4).take_while(u8::is_ascii_digit).count();
-        let joined = under[len..].starts_with(['/', '-', '.', ':']);
-        let numerator = u64::try_from(numerator).ok().filter(|_| numeral.zeros == 0)?;
+        let joined = under[len..].starts_with(['/', '-', '.', ':', '万', '亿']);
+        let whole = numeral.zeros == 0 && numerator.is_integer();
+        let numerator = u64::try_from(numerator).ok().filter(|_| whole)?;
         let denominator =
             under[..len].parse().ok().filter(|&under| numerator < under && under <= 100)?;
         if joined || self.before(at) == Some('-') {
@@ -302,7 +303,8 @@ impl<'t> Scanner<'t, '_> {
             return false;
         }
         let rest = self.rest(numeral.end);
-        let joint = rest.starts_with(['+', '-', '/', '_', '@', '×', '·', '＋', '.']);
+        let joint = rest.starts_with(['+', '-', '/', '_', '@', '×', '·', '＋', '.'])
+            && unit::read(rest).is_none();
         let clock =
             rest.strip_prefix(':').is_some_and(|r| r.starts_with(|c: char| c.is_ascii_digit()));
         let lead = self.text[at..].starts_with('0')

@@ -17,7 +17,7 @@ use crate::Dimension;
 use crate::bulletin::{Hedge, QuantityKind};
 use crate::chars::CharTable;
 use crate::number::Value;
-use crate::number::numeral::Script;
+use crate::number::numeral::{self, Script};
 use crate::time::{self, Period};
 use crate::unit::Unit;
 
@@ -156,6 +156,7 @@ impl<'t> Scanner<'t, '_> {
                 Class::Time => self.time(at).or_else(|| self.vague(at)),
                 Class::Quote => self.quote(at),
                 Class::Point => self.point(at),
+                Class::Break(Break::Bracket) if let Some(end) = self.aside(at) => Some(end),
                 Class::Break(kind) => self.push(at..at + len, What::Break(kind)),
             };
             at = taken.unwrap_or(at + len);
@@ -216,6 +217,31 @@ impl<'t> Scanner<'t, '_> {
             end += self.rest(end).chars().next().filter(|c| *c == '号').map_or(0, char::len_utf8);
         }
         self.push(at..end, What::Name)
+    }
+
+    /// `执业（助理）医师`: the end of a bracket that stands inside a word.
+    fn aside(&self, at: usize) -> Option<usize> {
+        /// No more characters than this stand in it.
+        const LONGEST: usize = 3;
+        let is_word = |c: char| matches!(c, '\u{4E00}'..='\u{9FFF}');
+        let rest = self.rest(at);
+        let opened = rest.chars().next()?;
+        let close = match opened {
+            '（' => '）',
+            '(' => ')',
+            _ => return None,
+        };
+        let inside = &rest[opened.len_utf8()..];
+        let len: usize = inside
+            .chars()
+            .take(LONGEST)
+            .take_while(|c| is_word(*c) || *c == '、')
+            .map(char::len_utf8)
+            .sum();
+        let behind = inside[len..].strip_prefix(close)?;
+        let numeral = inside[..len].chars().any(|c| numeral::chinese_digit(c).is_some());
+        let word = len > 0 && !numeral && self.before(at).is_some_and(is_word);
+        (word && behind.starts_with(is_word)).then(|| self.text.len() - behind.len())
     }
 
     /// `经济.发展`: the end of a sentence, where it stands behind a word or a percent sign.

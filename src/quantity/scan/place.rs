@@ -108,7 +108,7 @@ impl Scanner<'_, '_> {
     fn goes_on(&self, end: usize) -> bool {
         !self
             .rest(end)
-            .starts_with(|c: char| "年季个月天期批次届大产号条章节类级强家所、—-".contains(c))
+            .starts_with(|c: char| "年季个月天期批次届大产号条章节类级强家所方梯、—-".contains(c))
     }
 
     fn place(&mut self, span: Range<usize>, value: Decimal, hedge: Hedge) -> Option<usize> {
