@@ -265,7 +265,9 @@ impl<'t> Fold<'t> {
                 let group: Vec<char> = self.source[at + 1..].chars().take(5).collect();
                 let three = group.iter().take(3).all(|c| is_digit(*c));
                 let unit = match group[..] {
-                    [_, _, _, ' ', unit] | [_, _, _, unit, ..] => is_word(unit),
+                    [_, _, _, ' ', unit] | [_, _, _, unit, ..] if is_word(unit) => true,
+                    // 1 030.5万元
+                    [_, _, _, '.' | '．', tenth] => is_digit(tenth),
                     _ => false,
                 };
                 run.count() <= 3 && three && unit
@@ -401,7 +403,8 @@ mod tests {
         });
         // 1 106户
         let tail: String = behind.chars().skip(3).collect();
-        let unit = tail.strip_prefix(' ').unwrap_or(&tail).starts_with(is_word);
+        let unit = tail.strip_prefix(' ').unwrap_or(&tail).starts_with(is_word)
+            || tail.strip_prefix(['.', '．']).is_some_and(|tail| tail.starts_with(is_digit));
         let thousands = (1..=3).contains(&whole) && digits(&behind) == 3 && unit;
         (whole > 0 && point) || fraction || thousands
     }

@@ -103,7 +103,7 @@ pub(super) fn diagnose(
 }
 
 /// Whether a measure is a pure number: 城乡收入比, 满意度, 指数.
-fn has_no_unit(name: &str) -> bool {
+pub(super) fn has_no_unit(name: &str) -> bool {
     name.ends_with(['比', '差', '度', '率', '分'])
         || name.ends_with("指数")
         || name.ends_with("系数")

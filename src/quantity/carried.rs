@@ -31,6 +31,8 @@ pub(super) struct Carried<'t> {
     pub(super) name: Option<Named>,
     /// What all changes of the sentence are compared with: 与2020年相比，
     pub(super) against: Option<Against>,
+    /// The last count's object and unit.
+    pub(super) object: Option<(Range<usize>, &'t str)>,
     /// A count whose object stands behind the next one.
     pub(super) counts: Option<usize>,
     /// No break has come since the last number.

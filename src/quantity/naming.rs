@@ -8,6 +8,7 @@
 
 use std::ops::Range;
 
+use super::bare;
 use super::carried::{Carried, Named};
 use super::clause::{self, Name, Of};
 use super::reader::{Case, LONGEST_CARRIED, Reader, WAN};
@@ -65,7 +66,12 @@ impl<'t> Reader<'t> {
             return self.counted(carried, case, own);
         }
         let names = match (case.dimension(), meaning) {
-            (Some(Dimension::Age), _) => Some(Names::object(case.behind.name.clone())),
+            // 平均年龄44.6岁, but 3岁以下婴幼儿
+            (Some(Dimension::Age), Meaning::Level)
+                if case.behind.name.is_some() || own.is_none() =>
+            {
+                Some(Names::object(case.behind.name.clone()))
+            }
             (Some(Dimension::Time), Meaning::Level) => {
                 Some(Names::indicator(own.clone().filter(|own| self.lasts(case, own))))
             }
@@ -77,6 +83,10 @@ impl<'t> Reader<'t> {
         }
         if own.is_some() {
             return Names::indicator(own);
+        }
+        if case.before.only_of && carried.listed && case.counted.kind == QuantityKind::Ratio {
+            // 造林3.26万亩，占任务3万亩的108.7%
+            return Names::indicator(carried.names.iter().rev().nth(1).cloned());
         }
         if carried.name.is_none() && case.before.yielding.is_some() {
             return Names::indicator(case.before.yielding.clone());
@@ -118,6 +128,13 @@ impl<'t> Reader<'t> {
                 None => self.share_carried(carried, count),
             }
         }
+        let parts = carried.parts.len();
+        let told = parts > 1 && carried.part == parts && before.name.is_none();
+        if told && !before.bare && chain(self.text, marks, case.at) == parts {
+            // 分别为3元、4元，增长5%、6%
+            carried.part = 0;
+            carried.listed = true;
+        }
         let goes_on = carried.listed && before.name.is_none();
         if (before.share || before.bare || goes_on)
             && let Some(part) = carried.parts.get(carried.part)
@@ -150,6 +167,9 @@ impl<'t> Reader<'t> {
     fn counted(&self, carried: &Carried<'t>, case: &Case<'t>, own: Option<Range<usize>>) -> Names {
         let Case { counted, before, behind, .. } = case;
         let missing = counted.unit.is_none();
+        let again =
+            carried.object.as_ref().filter(|(_, unit)| *unit == case.unit_name() && !missing);
+        let again = again.map(|(object, _)| object);
         if missing && counted.value == Value::Exact(Number::Decimal(0.into())) {
             // 行政诉讼零败诉
             return Names { indicator: own, object: behind.name.clone() };
@@ -159,16 +179,40 @@ impl<'t> Reader<'t> {
         let bare = missing && counted.zeros < WAN;
         // 11个左右的县
         let of = behind.of && behind.hedge == Hedge::None;
-        if !times && !bare && !of && behind.name.is_some() {
+        if (!times || before.opens) && !bare && !of && behind.name.is_some() {
             return Names::object(behind.name.clone());
         }
-        match (&before.name, own) {
+        let own = own.filter(|_| !before.opens);
+        let name = before.name.as_ref().filter(|_| !before.opens);
+        match (name, own) {
+            // 新建敬老院2所、改扩建3所: but a verb is no name of things
+            (Some(name), Some(_))
+                if name.action
+                    && again.is_some()
+                    && !of_people(counted)
+                    && before.deed.as_ref() == Some(&name.span) =>
+            {
+                Names::object(again.cloned())
+            }
             (Some(name), Some(own)) => self.counted_before(carried, case, name, own),
             (None, Some(own)) => self.counts(case, own),
             // 惠及786户1922人: what the first has no name for, the second has none for either
             _ if before.bare && carried.listed && !carried.named => Names::default(),
             // 三个万亩水果基地: what stands behind the next number is counted by both
             _ if case.doubled && !missing => Names::default(),
+            (None, None) if before.deed.is_some() && of_people(counted) => {
+                Names::indicator(before.deed.clone())
+            }
+            (None, None)
+                if again.is_some()
+                    && (!before.bare || (carried.unit != case.unit_name() && !case.adjoins)) =>
+            {
+                Names::object(again.cloned())
+            }
+            // 上亿人喜迁新居: who does something is counted, and nothing else
+            (None, None) if before.bare && !carried.listed && behind.verb.is_some() => {
+                Names::default()
+            }
             _ if before.verb && !missing && case.unit_name() != carried.unit => Names::default(),
             _ => match &carried.name {
                 // a count is not measured by what money or a ratio measured
@@ -190,6 +234,7 @@ impl<'t> Reader<'t> {
     ) -> Names {
         let unit = case.counted.unit;
         if name.generic
+            && !name.action
             && let Some(what) = &carried.name
         {
             // 新增上市公司48家、总量达122家
@@ -199,9 +244,12 @@ impl<'t> Reader<'t> {
         if let Some(end) = name.things {
             return Names::object(Some(own.start..end));
         }
-        let happens = unit.is_none_or(|unit| unit.counts_events());
+        // 走访14次: how often something is done counts no things
+        let often = unit.is_some_and(|unit| matches!(unit.name, "次" | "遍" | "趟" | "回"));
+        let happens = unit.is_none_or(|unit| unit.counts_events()) && !often;
         let of_many = unit.is_none() && case.counted.zeros >= WAN;
-        if name.measure || (name.action && !happens) || of_many {
+        let pure = unit.is_none() && bare::has_no_unit(&self.text[own.clone()]);
+        if pure || name.measure || (name.action && !happens) || of_many {
             return Names::indicator(Some(own));
         }
         self.counts(case, own)
@@ -293,7 +341,8 @@ fn names_people(name: &str) -> bool {
         "干部", "代表", "人口", "学位", "教授", "副总", "主播", "企业", "单位", "职业", "同志",
         "专家",
     ];
-    name.ends_with(ENDS) || name.ends_with('”') || words.iter().any(|word| name.ends_with(word))
+    let name = name.trim_end_matches(['”', '"']);
+    name.ends_with(ENDS) || words.iter().any(|word| name.ends_with(word))
 }
 
 /// How many numbers, from the one at `at` on, stand in a list.

@@ -63,6 +63,8 @@ pub(super) struct Case<'t> {
     pub(super) behind: Behind,
     /// Another number follows at once: 12类45件.
     pub(super) doubled: bool,
+    /// So does it: 786户1922人.
+    pub(super) adjoins: bool,
 }
 
 impl Case<'_> {
@@ -191,13 +193,17 @@ impl<'t> Reader<'t> {
     /// `与2020年相比`: what a clause says that the next ones are compared with.
     fn compared(&self, words: &Range<usize>) -> Option<Against> {
         let text = self.text[words.clone()].trim();
-        (text.ends_with("相比") && text.len() < LONGEST_CARRIED).then_some(())?;
+        let compares = ["相比", "比较", "相比较"].iter().any(|word| text.ends_with(word));
+        (compares && text.len() < LONGEST_CARRIED).then_some(())?;
+        let from = text.rfind(['与', '同', '和', '跟', '比', '较']).filter(|_| compares);
+        let from = text[..from?].rfind(['与', '同', '和', '跟']).or(from)?;
+        let start = words.start + self.text[words.clone()].find(text)? + from;
         Some(if text.contains("上年") || text.contains("去年") {
             Against::YearOnYear
         } else if text.contains("上月") {
             Against::MonthOnMonth
         } else {
-            Against::Versus(words.clone())
+            Against::Versus(start..words.end)
         })
     }
 
@@ -246,7 +252,7 @@ impl<'t> Reader<'t> {
         let mut span = marks[at].span.clone();
         let words = carried.words..span.start;
         clause::tokens(self.text, words, &marks[carried.mark..at], &mut self.before);
-        let mut before = clause::before(&self.before, role(&counted));
+        let mut before = clause::before(&self.before, role(self.text, &span, &counted));
         if counted.unit.is_none() && counted.script == Script::Digits && counted.zeros < WAN {
             let next = marks.get(at + 1).map_or(self.passage_end, |mark| mark.span.start);
             let Some(bare) = bare::read(self.text, carried, &before, &span, next) else {
@@ -283,7 +289,17 @@ impl<'t> Reader<'t> {
         let follows =
             |mark: &Mark<'_>| mark.span.start == span.end && matches!(mark.what, What::Number(_));
         let doubled = next.is_some_and(follows);
-        Some(Case { at, span, counted, before, behind, doubled })
+        // 残疾人两项补贴97万元: a number inside the name of what the next one measures
+        let inside = counted.script == Script::OneDigit
+            && counted.dimension().is_none_or(Dimension::counts)
+            && before.name.as_ref().is_some_and(|name| name.span.end == span.start)
+            && behind.name.as_ref().is_some_and(|name| name.end == end)
+            && next.is_some_and(|mark| matches!(mark.what, What::Number(_)));
+        if inside {
+            return None;
+        }
+        let adjoins = carried.listed && carried.words == span.start;
+        Some(Case { at, span, counted, before, behind, doubled, adjoins })
     }
 
     /// Names a number, carries on what the next may leave out, and keeps the quantity.
@@ -363,6 +379,20 @@ impl<'t> Reader<'t> {
         if within && case.at - carried.mark <= MOST_WITHIN {
             return;
         }
+        let within = case.behind.name.as_ref().is_some_and(|name| {
+            self.text[name.end..].starts_with('中')
+                && self.text[carried.words..case.span.start].contains('在')
+        });
+        if within {
+            // 考核在全县21个乡镇中列第8: where something is so
+            let words = carried.words..case.span.start;
+            let len = self.text[words.clone()].rfind('在').unwrap_or_default();
+            carried.clause =
+                (len > 0).then_some(words.start..words.start + len).or(carried.clause.take());
+            carried.words = case.behind.name.as_ref().map_or(case.span.end, |name| name.end);
+            carried.mark = case.at + 1;
+            return;
+        }
         carried.named = named.is_some();
         carried.unit = case.unit_name();
         if let Some(span) = named.filter(|name| name.len() < LONGEST_CARRIED) {
@@ -376,6 +406,9 @@ impl<'t> Reader<'t> {
                 carried.name.as_ref().is_some_and(|last| last.counted && last.span == *span);
             let counted = again || case.dimension().is_none_or(Dimension::counts);
             carried.name = Some(Named { span: span.clone(), measure, counted });
+        }
+        if let Some(object) = names.object.as_ref().filter(|name| name.len() < LONGEST_CARRIED) {
+            carried.object = Some((object.clone(), case.unit_name()));
         }
         carried.listed = true;
         carried.clause = None;
@@ -446,8 +479,9 @@ impl<'t> Reader<'t> {
 }
 
 /// What the words before a number are asked for.
-fn role(counted: &Counted<'_>) -> Of {
+fn role(text: &str, span: &Range<usize>, counted: &Counted<'_>) -> Of {
     match counted.kind {
+        QuantityKind::Ratio if text[span.start..].starts_with('翻') => Of::Turn,
         QuantityKind::Rank => Of::Rank,
         QuantityKind::Ratio => Of::Share,
         QuantityKind::Amount if counted.unit.is_some_and(|unit| unit.name == "周年") => {

@@ -11,6 +11,8 @@ use crate::lexicon::{self, Lexicon};
 pub(crate) enum After {
     /// Any number: 三家, 3家.
     Any,
+    /// Any number but one in 万 or 亿: 三千人口, but 八亿 人口, of which the noun is no unit.
+    Plain,
     /// Digits, or more than one Chinese numeral: 3镇, but not 三镇.
     Digits,
 }
@@ -76,7 +78,11 @@ static UNITS: LazyLock<Lexicon<Row>> = LazyLock::new(|| {
     let rows = lexicon::rows::<5>(include_str!("units.tsv"));
     Lexicon::new(rows.map(|[surface, name, dimension, after, code]| {
         let name = if name.is_empty() { surface } else { name };
-        let after = if after == "digits" { After::Digits } else { After::Any };
+        let after = match after {
+            "digits" => After::Digits,
+            "plain" => After::Plain,
+            _ => After::Any,
+        };
         (surface, Row { name, dimension: dimension_of(dimension), code, after })
     }))
 });
@@ -185,7 +191,7 @@ mod tests {
             let at = example.find(surface).expect(surface);
             let unit = read(&example[at..]).expect(surface);
             assert_eq!(unit.len, surface.len(), "{surface}");
-            assert!(matches!(after, "any" | "digits"), "{surface}");
+            assert!(matches!(after, "any" | "digits" | "plain"), "{surface}");
             let known = dimension_of(dimension) != Dimension::Count || dimension == "count";
             assert!(known, "{surface}: {dimension}");
             let exact = |part: &str| part.parse::<u128>().is_ok_and(|n| n > 0);

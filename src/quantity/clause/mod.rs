@@ -73,6 +73,12 @@ pub(super) struct Before {
     pub(super) scope: Option<Range<usize>>,
     /// Nothing but commas of a list stands between this number and the one before.
     pub(super) bare: bool,
+    /// 的 or 等 stands right before the number: what it counts stands behind.
+    pub(super) opens: bool,
+    /// Nothing but 的 stands before: `占任务3万亩|的|108.7%`.
+    pub(super) only_of: bool,
+    /// The verbs that stand right before the number.
+    pub(super) deed: Option<Range<usize>>,
     pub(super) name: Option<Name>,
     /// 增收, 减产: a name where there is no other.
     pub(super) yielding: Option<Range<usize>>,
@@ -85,27 +91,51 @@ pub(super) enum Of {
     Rank,
     /// 35%: of what has the share, not of what it is a share of.
     Share,
+    /// 翻番: of what has doubled.
+    Turn,
     /// 20周年: of what is done, verb and all.
     Anniversary,
+}
+
+/// `累计|移送|起诉|近`: the verbs that stand right before the number.
+fn deed(tokens: &[Token<'_>]) -> Option<Range<usize>> {
+    let skips = |token: &&Token<'_>| matches!(token.class, Class::Adverb | Class::Hedge(_));
+    let acts = |token: &&Token<'_>| matches!(token.class, Class::Act | Class::Deed);
+    let end = tokens.len() - tokens.iter().rev().take_while(skips).count();
+    let start = end - tokens[..end].iter().rev().take_while(acts).count();
+    let verbs = &tokens[start..end];
+    let span = verbs.first()?.span.start..verbs.last()?.span.end;
+    (span.len() >= 2 * '一'.len_utf8()).then_some(span)
 }
 
 /// `占|全国增量|的`, `完成|年度目标|的`: where the words begin that say what a share is of.
 fn whole(tokens: &[Token<'_>]) -> Option<usize> {
     // 预算收入的|102%, but 为|预算|的|102%
     let given = tokens.last().is_some_and(|last| last.class == Class::Of);
-    let at = tokens
-        .iter()
-        .rposition(|token| token.text.ends_with('占') || (given && token.class == Class::Link))?;
+    let at = tokens.iter().rposition(|token| {
+        let bounds = matches!(token.class, Class::Hedge(_)) && !token.is_short();
+        token.text.ends_with('占') || (given && (bounds || token.class == Class::Link))
+    })?;
     let inner = |token: &Token<'_>| {
         let noun = matches!(token.class, Class::Noun | Class::Head | Class::Scope | Class::Of);
-        noun || matches!(
-            token.class,
-            Class::Hedge(_) | Class::Adverb | Class::Metric | Class::Conjunction
-        )
+        noun || token.class == Class::Time
+            || matches!(
+                token.class,
+                Class::Hedge(_) | Class::Adverb | Class::Metric | Class::Conjunction
+            )
     };
     let behind = &tokens[at + 1..];
     let share = behind.iter().any(|token| matches!(token.text, "比重" | "比例" | "份额"));
     (!behind.is_empty() && behind.iter().all(inner) && !share).then_some(at)
+}
+
+/// The last hedge among `tokens`.
+fn hedge_of(tokens: &[Token<'_>]) -> Hedge {
+    let hedge = |token: &Token<'_>| match token.class {
+        Class::Hedge(hedge) => Some(hedge),
+        _ => None,
+    };
+    tokens.iter().rev().find_map(hedge).unwrap_or_default()
 }
 
 /// Reads the words before a number, from the number backwards.
@@ -125,7 +155,9 @@ pub(super) fn before(tokens: &[Token<'_>], of: Of) -> Before {
     {
         read.link = true;
         read.bare = false;
-        end = at;
+        read.hedge = hedge_of(&tokens[at..]);
+        // 按|总投资的|1%
+        end = at - tokens[..at].iter().rev().take_while(|token| token.class == Class::Stop).count();
     }
     if of == Of::Share
         && let Some(at) = Before::sets_against(tokens, end)
@@ -176,6 +208,11 @@ pub(super) fn before(tokens: &[Token<'_>], of: Of) -> Before {
     if of == Of::Rank && !read.rank {
         end = read.place(tokens, end);
     }
+    if of == Of::Rank
+        && let Some(at) = read.among(&tokens[..end])
+    {
+        end = at;
+    }
     let yields = read.yields.unwrap_or_default();
     let apart = tokens.get(end..yields.saturating_sub(1)).unwrap_or_default();
     if !apart.is_empty() && apart.iter().all(|token| token.class == Class::Adverb) {
@@ -190,6 +227,13 @@ pub(super) fn before(tokens: &[Token<'_>], of: Of) -> Before {
     read.verb =
         tokens.iter().any(|token| matches!(token.class, Class::Verb | Class::Act | Class::Cause));
     read.bare &= end == 0;
+    read.opens = match tokens {
+        [.., before, last] if last.class == Class::Of => !read.from && before.class != Class::Time,
+        [.., last] => matches!(last.class, Class::Of | Class::Etc),
+        [] => false,
+    };
+    read.only_of = matches!(tokens, [only] if only.class == Class::Of);
+    read.deed = deed(tokens);
     read.take_name(&tokens[..end], of);
     read
 }
@@ -233,6 +277,33 @@ impl Before {
             // 减少|财政收入|5亿元
             self.verb_change = Some(direction);
         }
+    }
+
+    /// `在|全县21个乡镇中|列`: those among whom the place was won. Gives the end of the words before.
+    fn among(&mut self, tokens: &[Token<'_>]) -> Option<usize> {
+        /// They are named by no more words than this.
+        const LONGEST: usize = 8;
+        let skips = |token: &&Token<'_>| {
+            matches!(
+                token.class,
+                Class::Rank
+                    | Class::Adverb
+                    | Class::Conjunction
+                    | Class::From
+                    | Class::Reach(_)
+                    | Class::Change(_)
+            )
+        };
+        let end = tokens.len() - tokens.iter().rev().take_while(skips).count();
+        let last = tokens[..end].last().filter(|last| last.text.ends_with(['中', '里', '内']))?;
+        let from = end.saturating_sub(LONGEST);
+        let Some(at) = tokens[from..end].iter().rposition(|token| token.text == "在") else {
+            // 在全县21个乡镇|中: the words begin behind the number
+            return (end == 1 && last.is_short()).then_some(0);
+        };
+        let field = tokens[from + at + 1..end].first()?.span.start..last.span.end;
+        self.scope.get_or_insert(field);
+        Some(from + at)
     }
 
     /// `居|南部三镇|首位`: what the place was won in stands behind the verb.
@@ -331,7 +402,7 @@ impl Before {
                         .iter()
                         .all(|t| matches!(t.class, Class::Time | Class::Hedge(_)))
             }
-            _ => self.versus(tokens, end),
+            _ => self.versus(tokens, end, of),
         }
     }
 
@@ -373,10 +444,11 @@ impl Before {
     }
 
     /// `比|2020|年|` before a change: what it is compared with.
-    fn versus(&mut self, tokens: &[Token<'_>], end: &mut usize) -> bool {
+    fn versus(&mut self, tokens: &[Token<'_>], end: &mut usize, of: Of) -> bool {
         /// A basis has no more words than this.
         const LONGEST: usize = 8;
-        if self.against.is_some() || (self.change.is_none() && self.reach.is_none()) {
+        let changes = self.change.is_some() || self.reach.is_some() || of == Of::Turn;
+        if self.against.is_some() || !changes {
             return false;
         }
         let from = end.saturating_sub(LONGEST);

@@ -112,15 +112,19 @@ const SHORT_VERB: usize = 2 * '一'.len_utf8();
 /// The name that is all of `words`, unless they are but a verb.
 fn named(words: &[Token<'_>]) -> Option<Name> {
     let (first, last) = (words.first()?, words.last()?);
-    let one_letter =
-        words.len() == 1 && first.class != Class::Head && first.text.chars().nth(1).is_none();
-    let empty =
-        |token: &Token<'_>| matches!(token.class, Class::Scope | Class::Time | Class::Determiner);
+    let one_letter = words.len() == 1
+        && first.class != Class::Head
+        && first.text.chars().nth(1).is_none()
+        && !(first.known && first.class == Class::Noun);
+    let empty = |token: &Token<'_>| {
+        matches!(token.class, Class::Scope | Class::Time | Class::Determiner | Class::Adverb)
+    };
     if one_letter || words.iter().all(empty) {
         return None;
     }
     let acts = |token: &Token<'_>| matches!(token.class, Class::Act | Class::Yield(_));
-    let verb = words.iter().all(acts) && last.span.end - first.span.start <= SHORT_VERB;
+    let verb =
+        words.iter().all(acts) && last.span.end - first.span.start <= SHORT_VERB && !first.generic;
     let mut span = first.span.start..last.span.end;
     if span.len() > LONG_NAME
         && let Some(quote) = words.iter().find(|token| token.quoted)
@@ -136,7 +140,7 @@ fn named(words: &[Token<'_>]) -> Option<Name> {
     let measure = last.is_measure();
     let generic = is_generic(words);
     let things = match words {
-        [.., head, act] if head.class == Class::Head && act.class == Class::Act => {
+        [.., head, act] if head.class == Class::Head && act.class == Class::Act && !act.generic => {
             Some(head.span.end)
         }
         _ => None,
@@ -151,7 +155,8 @@ fn continues(token: &Token<'_>, behind: &[Token<'_>]) -> bool {
         Class::Suffix | Class::Deed => true,
         Class::Yield(_) => behind.is_empty(),
         Class::Determiner | Class::Scope | Class::HedgeAfter(_) => true,
-        Class::Adverb => token.is_short() || is_generic(behind),
+        // 派出所|共|接警
+        Class::Adverb => (token.is_short() && token.text != "共") || is_generic(behind),
         Class::Change(_) => token.is_short() || behind.is_empty(),
         Class::Comparative(_) => true,
         Class::Rate(_) | Class::Reach(_) => behind.is_empty(),
@@ -160,14 +165,21 @@ fn continues(token: &Token<'_>, behind: &[Token<'_>]) -> bool {
         Class::Etc => behind.is_empty(),
         // 播种|面积
         Class::Verb => {
-            let measure = matches!(behind, [one] if one.class == Class::Metric && one.generic);
-            measure && token.text.len() <= SHORT_VERB
+            let measure = |one: &Token<'_>| {
+                one.class == Class::Metric && (one.generic || one.text.ends_with('率'))
+            };
+            token.text.len() <= SHORT_VERB && matches!(behind, [one] if measure(one))
         }
         Class::Hedge(_) => token.is_short() && !behind.is_empty(),
         // 存贷比
         Class::Versus => behind.is_empty() && token.is_short(),
         _ => false,
     }
+}
+
+/// `灌溉|保证率`
+fn is_rate(words: &[Token<'_>]) -> bool {
+    matches!(words, [one] if one.class == Class::Metric && one.text.ends_with('率'))
 }
 
 /// Whether these words name nothing alone.
@@ -205,7 +217,7 @@ fn trim_around<'w, 't>(words: &'w [Token<'t>], opening: Opening) -> &'w [Token<'
                 opens && !rest.is_empty() && !is_generic(rest)
             }
             Class::Change(_) => !rest.is_empty(),
-            Class::Act => opening == Opening::Object && !is_generic(rest),
+            Class::Act => opening == Opening::Object && !is_generic(rest) && !is_rate(rest),
             Class::Scope => !is_generic(rest),
             _ => false,
         };

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::quantity::scan::{Mark, What};
-use crate::quantity::words::{self, Class};
+use crate::quantity::words::{self, Class, Word};
 use crate::unit;
 
 /// A word of a clause.
@@ -13,6 +13,8 @@ pub(in crate::quantity) struct Token<'t> {
     pub(in crate::quantity) class: Class,
     /// Names nothing alone: 面积, 占比.
     pub(super) generic: bool,
+    /// It is a word of the table.
+    pub(super) known: bool,
     /// It is a name in quotes.
     pub(super) quoted: bool,
     pub(super) text: &'t str,
@@ -60,7 +62,7 @@ pub(in crate::quantity) fn tokens<'t>(
         }
         while marks.next_if(|mark| mark.span.start < at).is_some() {}
         let fits = |mark: &&Mark<'_>| mark.span.start == at && mark.span.end <= range.end;
-        let (len, class, generic, quoted) = if let Some(mark) = marks.next_if(fits) {
+        let (len, class, generic, known, quoted) = if let Some(mark) = marks.next_if(fits) {
             let mut len = mark.span.len();
             let class = match mark.what {
                 What::Time(_) => Class::Time,
@@ -74,15 +76,15 @@ pub(in crate::quantity) fn tokens<'t>(
                 let own = tail.filter(|c| "间来内后前中里".contains(*c));
                 len += own.map_or(0, char::len_utf8);
             }
-            (len, class, false, matches!(mark.what, What::Name))
+            (len, class, false, false, matches!(mark.what, What::Name))
         } else if let Some(len) = each(&text[at..range.end]) {
-            (len, Class::Adverb, false, false)
-        } else if let Some((len, word)) = words::longest(&text[at..range.end]) {
-            (len, word.class, word.generic, false)
+            (len, Class::Adverb, false, true, false)
+        } else if let Some((len, word)) = word(&text[at..range.end]) {
+            (len, word.class, word.generic, true, false)
         } else {
             let c = text[at..].chars().next().unwrap_or(' ');
             let class = if c.is_whitespace() { Class::Stop } else { Class::Noun };
-            (c.len_utf8(), class, false, false)
+            (c.len_utf8(), class, false, false, false)
         };
         let span = at..at + len;
         at = span.end;
@@ -93,17 +95,29 @@ pub(in crate::quantity) fn tokens<'t>(
                 last.span.end = span.end;
                 last.class = if is_measure(&text[span]) { Class::Metric } else { Class::Noun };
                 last.generic = false;
+                last.known = false;
                 last.text = &text[last.span.clone()];
             }
             // what no table knows is one word
             Some(last) if class == Class::Noun && last.class == Class::Noun && !quoted => {
                 last.span.end = span.end;
                 last.generic = false;
+                last.known = false;
                 last.text = &text[last.span.clone()];
             }
-            _ => out.push(Token { text: &text[span.clone()], span, class, generic, quoted }),
+            _ => out.push(Token { text: &text[span.clone()], span, class, generic, known, quoted }),
         }
     }
+}
+
+/// The word of the table that `text` begins with. A verb of one character is one only
+/// where another word of the table follows: 建|沼气池, but 建材.
+fn word(text: &str) -> Option<(usize, Word)> {
+    let found = words::longest(text);
+    found.filter(|(len, word)| {
+        let short = word.class == Class::Act && *len == '一'.len_utf8();
+        !short || words::longest(&text[*len..]).is_some_and(|(next, _)| next > *len)
+    })
 }
 
 /// `电价|每千瓦时|平均下降`: the length of what a number is told for each of, where no
@@ -113,10 +127,7 @@ fn each(text: &str) -> Option<usize> {
     let unit = unit::read(rest)?;
     let behind = &rest[unit.len..];
     let goes_on = words::longest(behind).is_none_or(|(_, word)| {
-        matches!(
-            word.class,
-            Class::Noun | Class::Head | Class::Metric | Class::Suffix | Class::Act | Class::Deed
-        )
+        matches!(word.class, Class::Noun | Class::Head | Class::Metric | Class::Suffix)
     });
     (behind.is_empty() || !goes_on).then_some('每'.len_utf8() + unit.len)
 }
@@ -131,9 +142,29 @@ fn is_filler(text: &str, at: usize) -> bool {
 
 /// Whether a name is that of a measure, to judge by its end.
 pub(in crate::quantity) fn is_measure(name: &str) -> bool {
-    const WORDS: [&str; 18] = [
-        "人口", "能力", "面积", "规模", "水平", "收入", "支出", "价格", "时长", "费用", "资本",
-        "里程", "浓度", "工资", "存款", "贷款", "投资", "资金",
+    const WORDS: [&str; 22] = [
+        "总人口",
+        "常住人口",
+        "户籍人口",
+        "受灾人口",
+        "能力",
+        "面积",
+        "规模",
+        "水平",
+        "收入",
+        "支出",
+        "价格",
+        "时长",
+        "费用",
+        "资本",
+        "里程",
+        "浓度",
+        "工资",
+        "存款",
+        "贷款",
+        "投资",
+        "资金",
+        "人次",
     ];
     name.ends_with(['率', '数', '额', '量', '值', '度'])
         || WORDS.iter().any(|word| name.ends_with(word))

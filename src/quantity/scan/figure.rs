@@ -57,7 +57,10 @@ impl<'t> Scanner<'t, '_> {
 
     pub(super) fn numeral(&mut self, at: usize) -> Option<usize> {
         if let Some(end) = names::covering(self.text, self.passage.start, at) {
-            return Some(end);
+            // 同一 is a word, but 同|一九八○年 is none
+            let year = time::read(self.rest(at), self.year).filter(|time| at + time.len > end);
+            return year
+                .map_or(Some(end), |year| self.push(at..at + year.len, What::Time(year.value)));
         }
         if let Some(plan) = time::plan(self.rest(at)) {
             return self.push(at..at + plan.len, What::Time(plan.value));
@@ -88,6 +91,8 @@ impl<'t> Scanner<'t, '_> {
         let mut back = self.text[self.passage.start..at].chars().rev();
         let (last, second) = (back.next(), back.next());
         let stop = last == Some('.') && second.is_some_and(|c| !c.is_ascii());
+        // 27座/1136延米
+        let stop = stop || (last == Some('/') && second.is_some_and(|c| !c.is_ascii()));
         let glued = last.filter(|_| !stop).is_some_and(|c| {
             c.is_ascii_alphabetic()
                 || matches!(c, '+' | '_' | '.' | '/' | '@' | '#' | '·' | '×' | '＋')
@@ -277,6 +282,7 @@ impl<'t> Scanner<'t, '_> {
                 || rest.starts_with("人均"));
         // 12345平台: service numbers have five digits and begin so
         let service = digits.len() == 5
+            && !digits.contains('.')
             && ["12", "95", "96"].iter().any(|code| digits.starts_with(code))
             && unit.is_some_and(|unit| unit.after == After::Digits);
         // （万元）, 单位：万元: a unit that other numbers have
@@ -287,7 +293,8 @@ impl<'t> Scanner<'t, '_> {
         let second = numeral.script == Script::OneDigit
             && self.text[at..].starts_with('二')
             && unit.is_some_and(|unit| unit.dimension == Some(Dimension::Count));
-        session || road || year || per || service || heading || second
+        let decade = rest.starts_with("年代");
+        decade || session || road || year || per || service || heading || second
     }
 
     /// Whether a minus sign stands before, and not a dash between two numbers.
@@ -338,13 +345,32 @@ impl<'t> Scanner<'t, '_> {
                 }
                 let rest = self.rest(end);
                 let in_letters = || letters(rest).map(Unit::unknown);
+                // 7日内: no date
+                let days = ["日内", "日以内", "日之内"].iter().any(|word| rest.starts_with(word));
+                let day = || {
+                    let mut day = Unit::named("日", Dimension::Time);
+                    day.len = day.name.len();
+                    day
+                };
                 let unit = unit::read(rest)
                     .or_else(in_letters)
-                    .filter(|unit| fits(unit, numeral, &rest[unit.len..]))
+                    .or_else(|| days.then(day))
+                    .filter(|unit| {
+                        let listed = self.before(at) == Some('、');
+                        fits(unit, numeral, &rest[unit.len..], listed)
+                    })
                     .filter(|unit| !self.is_article(at, unit, numeral));
                 let Some(unit) = unit else {
-                    let bare = numeral.script == Script::Digits
-                        || (numeral.script == Script::Chinese && numeral.zeros >= 4);
+                    // 近千万知识青年, 上百万农民
+                    let bounded = self.before(at).is_some_and(|c| "近超逾约".contains(c));
+                    let many = match numeral.script {
+                        Script::Chinese | Script::Vague => true,
+                        Script::Scale => bounded,
+                        _ => false,
+                    };
+                    let noun = rest.starts_with(|c| matches!(c, '\u{4E00}'..='\u{9FFF}'));
+                    let bare =
+                        numeral.script == Script::Digits || (many && noun && numeral.zeros >= 4);
                     return bare.then_some((counted, numeral.end));
                 };
                 counted.unit = Some(unit);
@@ -411,7 +437,7 @@ fn letters(rest: &str) -> Option<&str> {
 }
 
 /// Whether a unit can stand behind a number of this form.
-fn fits(unit: &Unit<'_>, numeral: &Numeral, after: &str) -> bool {
+fn fits(unit: &Unit<'_>, numeral: &Numeral, after: &str, listed: bool) -> bool {
     let name = unit.name;
     match numeral.script {
         Script::OneDigit => {
@@ -421,13 +447,14 @@ fn fits(unit: &Unit<'_>, numeral: &Numeral, after: &str) -> bool {
             // 一 with a classifier is an article, but with a measure a number
             let one = numeral.value == Value::Exact(Number::Decimal(1.into()));
             let article = one && unit.dimension.is_some_and(Dimension::counts);
-            !article || after.starts_with(['，', '。', '；', '、'])
+            !article || listed || after.starts_with(['，', '。', '；', '、'])
         }
         Script::Places => false,
+        _ if unit.after == After::Plain && numeral.zeros >= 4 => false,
         Script::Digits | Script::Percent | Script::Permille | Script::Fraction => {
             // 3级别 is no grade
             !(name == "级" && after.starts_with('别'))
         }
-        Script::Chinese | Script::Scale | Script::Vague => unit.after == After::Any,
+        Script::Chinese | Script::Scale | Script::Vague => unit.after != After::Digits,
     }
 }
