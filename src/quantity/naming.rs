@@ -98,7 +98,7 @@ impl<'t> Reader<'t> {
         if measured && (elsewhere || attributive) {
             return Names::default();
         }
-        Names::indicator(self.carried_name(carried))
+        Names::indicator(self.carried_name(carried, marks))
     }
 
     /// Whether a length of time is that of what `own` names: 工期, 优良天数.
@@ -124,8 +124,10 @@ impl<'t> Reader<'t> {
             carried.part = 0;
             match &before.name {
                 Some(name) if name.parts.len() == count => carried.parts.clone_from(&name.parts),
+                // 批发和零售业、住宿和餐饮业: parts of two words each
+                Some(name) if name.coarse.len() == count => carried.parts.clone_from(&name.coarse),
                 Some(_) => carried.parts.clear(),
-                None => self.share_carried(carried, count),
+                None => self.share_carried(carried, marks, count),
             }
         }
         let parts = carried.parts.len();
@@ -154,9 +156,9 @@ impl<'t> Reader<'t> {
 
     /// 分别 without names of its own: those of the clause before, or of the numbers before
     /// (`出栏58万头，存栏33万头，分别增长4%、2%`).
-    fn share_carried(&mut self, carried: &mut Carried<'t>, count: usize) {
+    fn share_carried(&mut self, carried: &mut Carried<'t>, marks: &[Mark<'t>], count: usize) {
         if carried.parts.is_empty() {
-            carried.parts = self.topic(carried).map_or_else(Vec::new, |topic| topic.parts);
+            carried.parts = self.topic(carried, marks).map_or_else(Vec::new, |topic| topic.parts);
         }
         if carried.parts.len() != count && carried.names.len() >= count {
             carried.parts = carried.names.split_off(carried.names.len() - count);
@@ -179,6 +181,9 @@ impl<'t> Reader<'t> {
         let bare = missing && counted.zeros < WAN;
         // 11个左右的县
         let of = behind.of && behind.hedge == Hedge::None;
+        if of_people(counted) && behind.deed.is_some() && !before.opens {
+            return Names::indicator(behind.deed.clone());
+        }
         if (!times || before.opens) && !bare && !of && behind.name.is_some() {
             return Names::object(behind.name.clone());
         }
@@ -266,9 +271,10 @@ impl<'t> Reader<'t> {
     }
 
     /// What the clause before speaks of.
-    fn topic(&mut self, carried: &Carried<'t>) -> Option<Name> {
+    fn topic(&mut self, carried: &Carried<'t>, marks: &[Mark<'t>]) -> Option<Name> {
         let words = carried.clause.clone().filter(|words| words.len() < LONGEST_CLAUSE)?;
-        clause::tokens(self.text, words, &[], &mut self.before);
+        let first = marks.partition_point(|mark| mark.span.start < words.start);
+        clause::tokens(self.text, words, &marks[first..], &mut self.before);
         clause::topic(&self.before)
     }
 
@@ -291,14 +297,14 @@ impl<'t> Reader<'t> {
     }
 
     /// The name of the number before, or of the clause before.
-    fn carried_name(&mut self, carried: &Carried<'t>) -> Option<Range<usize>> {
+    fn carried_name(&mut self, carried: &Carried<'t>, marks: &[Mark<'t>]) -> Option<Range<usize>> {
         if let Some(words) = carried.bracket.as_ref().filter(|words| words.len() < LONGEST_CLAUSE) {
             clause::tokens(self.text, words.clone(), &[], &mut self.before);
             if let Some(name) = clause::before(&self.before, Of::Amount).name {
                 return Some(name.span);
             }
         }
-        match (self.topic(carried), &carried.name) {
+        match (self.topic(carried, marks), &carried.name) {
             (Some(topic), Some(name)) => {
                 let newer = topic.measure || carried.stale;
                 Some(if newer { topic.span } else { name.span.clone() })
@@ -318,8 +324,11 @@ fn named_behind(case: &Case<'_>, own: Option<&Range<usize>>) -> Option<Names> {
     }
     let share = counted.kind == QuantityKind::Ratio;
     let of_share = share && !before.link && !behind.of;
+    // 中央财政安排27亿元国债资金
+    let money =
+        counted.dimension() == Some(Dimension::Money) && before.gives && behind.fund && !behind.of;
     let of_amount = own.is_none() && (share || !behind.of && behind.hedge == Hedge::None);
-    let name = behind.name.clone().filter(|_| of_share || of_amount)?;
+    let name = behind.name.clone().filter(|_| of_share || of_amount || money)?;
     Some(Names::indicator(Some(name)))
 }
 

@@ -504,10 +504,22 @@ fn tail(rest: &str, counted: &Counted<'_>) -> Tail {
     let hedge = match next {
         Some('级') if counted.unit.is_some_and(|unit| unit.name != "级") => Hedge::None,
         Some('多') if !counts && counted.hedge == Hedge::None => Hedge::Over,
-        Some('内') if counted.is_duration() => Hedge::Under,
+        // 50米内, but 3米内径
+        Some('内')
+            if matches!(counted.dimension(), Some(Dimension::Time | Dimension::Length))
+                && !inside(rest) =>
+        {
+            Hedge::Under
+        }
         _ => return Tail { len: 0, hedge: Hedge::None },
     };
     Tail { len: next.map_or(0, char::len_utf8), hedge }
+}
+
+/// Whether 内 opens a word: 内径.
+fn inside(rest: &str) -> bool {
+    let next = rest.chars().nth(1);
+    next.is_some_and(|c| "径部容外需蒙陆河".contains(c))
 }
 
 /// Whether a number that has its name before it ends what is said of it, so that a

@@ -46,6 +46,12 @@ impl<'t> Unit<'t> {
         Unit { name, len: 0, dimension: Some(dimension), code, after: After::Any, known }
     }
 
+    /// Whether it is a noun rather than a classifier: 城市, 人口.
+    pub(crate) fn is_noun(&self) -> bool {
+        let long = self.name.chars().nth(1).is_some();
+        self.after == After::Plain || (self.after == After::Digits && long && self.known.is_some())
+    }
+
     /// Its name, copied only where no table has it.
     pub(crate) fn owned_name(&self) -> Cow<'static, str> {
         self.known.map_or_else(|| Cow::Owned(self.name.to_owned()), Cow::Borrowed)

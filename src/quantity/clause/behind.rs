@@ -20,8 +20,12 @@ pub(in crate::quantity) struct Behind {
     pub(in crate::quantity) verb: Option<usize>,
     /// `5%的增长`
     pub(in crate::quantity) change: Option<Direction>,
+    /// What happens to those who are counted: 43人|死亡.
+    pub(in crate::quantity) deed: Option<Range<usize>>,
     /// The name that follows at once, or after 的.
     pub(in crate::quantity) name: Option<Range<usize>>,
+    /// The name is that of money: 补助资金.
+    pub(in crate::quantity) fund: bool,
     /// 的 stands before the name.
     pub(in crate::quantity) of: bool,
 }
@@ -53,6 +57,19 @@ pub(in crate::quantity) fn behind(tokens: &[Token<'_>]) -> Behind {
         .filter(|token| token.class == Class::Verb && !read.of)
         .map(|token| token.span.end);
     read.name = counted(rest);
+    let name_end = read.name.as_ref().map(|name| name.end);
+    read.fund = rest.iter().any(|token| {
+        let ends = token.text.ends_with(['款', '金', '费']) || token.text.ends_with("债券");
+        Some(token.span.end) == name_end && ends
+    });
+    let deeds = rest.iter().take_while(|token| token.class == Class::Deed).count();
+    let only = rest.get(deeds).is_none_or(|next| !matches!(next.class, Class::Noun | Class::Head));
+    if let ([first, ..], [.., last]) = (rest, &rest[..deeds])
+        && only
+        && !read.of
+    {
+        read.deed = Some(first.span.start..last.span.end);
+    }
     read
 }
 
@@ -61,6 +78,36 @@ const FACILITIES: [char; 29] = [
     '站', '室', '所', '院', '馆', '园', '村', '店', '厂', '点', '线', '网', '台', '器', '机', '品',
     '员', '者', '师', '队', '组', '团', '社', '楼', '桥', '路', '港', '库', '证',
 ];
+
+/// What is done or is so with what is counted: 8个省|试点, 20个区域|环境.
+const AFFAIRS: [&str; 6] = ["工作", "问题", "环境", "试点", "情况", "建设"];
+
+/// Whether a word no table has names people or a place, to judge by its end.
+fn is_closed(token: &Token<'_>) -> bool {
+    const PEOPLE: [char; 4] = ['工', '民', '生', '妇'];
+    let ends = token.text.ends_with(FACILITIES) || token.text.ends_with(PEOPLE);
+    token.class == Class::Noun && !token.is_short() && ends
+}
+
+/// Whether a head noun comes after a few words that can stand inside its name:
+/// 粮食|产能|提升|重点|县.
+fn leads_to_head(tokens: &[Token<'_>]) -> bool {
+    /// They are no more than this.
+    const MOST: usize = 3;
+    let inside = |token: &&Token<'_>| {
+        matches!(
+            token.class,
+            Class::Noun
+                | Class::Metric
+                | Class::Suffix
+                | Class::Act
+                | Class::Deed
+                | Class::Change(_)
+        )
+    };
+    let between = tokens.iter().take(MOST).take_while(inside).count();
+    tokens.get(between).is_some_and(|token| token.class == Class::Head)
+}
 
 /// The counted noun that `tokens` begin with: up to a verb, a measure or a break.
 fn counted(tokens: &[Token<'_>]) -> Option<Range<usize>> {
@@ -82,17 +129,30 @@ fn counted(tokens: &[Token<'_>]) -> Option<Range<usize>> {
             Class::Conjunction if head == end && end > 0 => next == Some(Class::Head),
             Class::Of => end > 0 && head != end && matches!(next, Some(Class::Head | Class::Noun)),
             Class::Noun | Class::Scope | Class::HedgeAfter(_) | Class::Suffix | Class::Head => true,
+            Class::Deed if at > 0 && is_closed(&tokens[at - 1]) => next == Some(Class::Head),
             Class::Deed => head != end || end == 0 || next == Some(Class::Head),
+            // 1000场品质戏曲|进|社区
+            Class::Act if token.is_short() => end == 0,
+            Class::Act if at > 0 && is_closed(&tokens[at - 1]) => next == Some(Class::Head),
             Class::Act | Class::Conjunction => head != end || end == 0,
             Class::Adverb => {
                 head != end && end > 0 && matches!(next, Some(Class::Head | Class::Noun))
             }
+            Class::Change(_) if head == 0 && end > 0 && leads_to_head(&tokens[at + 1..]) => true,
             Class::Change(_) | Class::Comparative(_) => {
                 token.is_short()
                     && (end == 0 || head != end)
                     && matches!(next, Some(Class::Head | Class::Noun))
             }
-            Class::Metric => end == 0,
+            Class::Metric => end == 0 || (head == 0 && leads_to_head(&tokens[at + 1..])),
+            // 乡村|运营|人才, but 乡镇|引进|人才
+            Class::Verb => {
+                head == 0
+                    && end > 0
+                    && tokens
+                        .get(at + 1)
+                        .is_some_and(|next| next.class == Class::Head && !next.is_short())
+            }
             _ => false,
         };
         if !goes_on {
@@ -100,7 +160,8 @@ fn counted(tokens: &[Token<'_>]) -> Option<Range<usize>> {
         }
         end += 1;
         let ends = next.is_none_or(|next| !matches!(next, Class::Noun | Class::Conjunction));
-        if token.class == Class::Head && (!token.is_short() || end == 1 || ends) {
+        let affair = head > 0 && AFFAIRS.contains(&token.text);
+        if token.class == Class::Head && !affair && (!token.is_short() || end == 1 || ends) {
             head = end;
         }
     }

@@ -20,7 +20,7 @@ pub(super) use behind::{Behind, behind};
 pub(super) use name::{Name, topic};
 pub(super) use token::{Token, is_measure, tokens};
 
-use name::{name, parts, subject};
+use name::{name, subject};
 
 /// What a change is compared with, as a place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,6 +73,8 @@ pub(super) struct Before {
     pub(super) scope: Option<Range<usize>>,
     /// Nothing but commas of a list stands between this number and the one before.
     pub(super) bare: bool,
+    /// A verb of giving or getting stands right before the number: 安排, 新增.
+    pub(super) gives: bool,
     /// 的 or 等 stands right before the number: what it counts stands behind.
     pub(super) opens: bool,
     /// Nothing but 的 stands before: `占任务3万亩|的|108.7%`.
@@ -234,6 +236,10 @@ pub(super) fn before(tokens: &[Token<'_>], of: Of) -> Before {
     };
     read.only_of = matches!(tokens, [only] if only.class == Class::Of);
     read.deed = deed(tokens);
+    read.gives = tokens.last().is_some_and(|last| {
+        matches!(last.class, Class::Verb | Class::Act)
+            || (last.class == Class::Link && last.is_light())
+    });
     read.take_name(&tokens[..end], of);
     read
 }
@@ -256,6 +262,13 @@ impl Before {
             || self.change.is_some()
             || self.reach.is_some();
         self.name = if predicate { subject(words) } else { None }.or_else(|| name(words));
+        if self.reach.is_some()
+            && let [.., last] = words
+            && name::is_average(last)
+        {
+            // 补助标准增加到|人均|280元
+            self.name = None;
+        }
         if of == Of::Rank && self.name.as_ref().is_some_and(|name| name.generic) {
             // GDP增速|排名|全县|第3位
             self.name = subject(words).or_else(|| self.name.take());
@@ -263,16 +276,19 @@ impl Before {
         if self.share
             && let Some(name) = &mut self.name
         {
-            name.parts = parts(words, &name.span);
+            name.share(words);
         }
         if self.change.is_none()
             && let Some(name) = &self.name
             && of != Of::Rank
-            && let Some(verb) = words.iter().rfind(|token| {
+            && let Some(at) = words.iter().rposition(|token| {
                 token.span.end <= name.span.start && token.class != Class::Determiner
             })
-            && let Class::Change(direction) = verb.class
-            && !verb.is_short()
+            && let Class::Change(direction) = words[at].class
+            && !words[at].is_short()
+            && words[..at]
+                .last()
+                .is_none_or(|before| !matches!(before.class, Class::Noun | Class::Metric))
         {
             // 减少|财政收入|5亿元
             self.verb_change = Some(direction);

@@ -26,6 +26,16 @@ pub(in crate::quantity) struct Name {
     pub(in crate::quantity) verb: bool,
     /// Its parts, where it is a list: 城镇 | 农村居民人均可支配收入.
     pub(in crate::quantity) parts: Vec<Range<usize>>,
+    /// Those that 、 sets apart.
+    pub(in crate::quantity) coarse: Vec<Range<usize>>,
+}
+
+impl Name {
+    /// Finds the parts of a list of names among `words`.
+    pub(super) fn share(&mut self, words: &[Token<'_>]) {
+        self.parts = parts(words, &self.span, |token| token.class == Class::Conjunction);
+        self.coarse = parts(words, &self.span, |token| token.text == "、");
+    }
 }
 
 /// The name that a verb of being or change has as its subject: all of the clause
@@ -44,6 +54,10 @@ pub(super) fn subject(tokens: &[Token<'_>]) -> Option<Name> {
     let last = tokens.len().saturating_sub(1);
     let start = tokens[..last].iter().rposition(breaks).map_or(0, |at| at + 1);
     let mut words = &tokens[start..];
+    if words.first().is_some_and(|first| first.text == "在") && !words.last()?.is_measure() {
+        // 比重，|在调整初期|由
+        return None;
+    }
     while let [first, rest @ ..] = words {
         let opens = match first.class {
             Class::Verb | Class::Link => {
@@ -70,7 +84,7 @@ pub(super) fn subject(tokens: &[Token<'_>]) -> Option<Name> {
     {
         // 出口|增长: a verb may be what changes
         let span = one.span.clone();
-        let parts = Vec::new();
+        let (parts, coarse) = (Vec::new(), Vec::new());
         let name = Name {
             span,
             action: true,
@@ -79,6 +93,7 @@ pub(super) fn subject(tokens: &[Token<'_>]) -> Option<Name> {
             generic: false,
             verb: false,
             parts,
+            coarse,
         };
         return Some(name);
     }
@@ -145,7 +160,8 @@ fn named(words: &[Token<'_>]) -> Option<Name> {
         }
         _ => None,
     };
-    Some(Name { span, action, things, measure, generic, verb, parts: Vec::new() })
+    let (parts, coarse) = (Vec::new(), Vec::new());
+    Some(Name { span, action, things, measure, generic, verb, parts, coarse })
 }
 
 /// Whether `token` belongs to the name that `behind` it ends.
@@ -175,6 +191,11 @@ fn continues(token: &Token<'_>, behind: &[Token<'_>]) -> bool {
         Class::Versus => behind.is_empty() && token.is_short(),
         _ => false,
     }
+}
+
+/// `平均|消费水平`, `日均|客流量`: part of the name of what is told for each.
+pub(super) fn is_average(token: &Token<'_>) -> bool {
+    token.text.ends_with('均') && token.text.chars().count() == 2
 }
 
 /// `灌溉|保证率`
@@ -214,7 +235,7 @@ fn trim_around<'w, 't>(words: &'w [Token<'t>], opening: Opening) -> &'w [Token<'
             Class::Adverb => {
                 let particle = ["共", "已", "均", "又", "再", "还", "也", "仅", "总"];
                 let opens = !first.is_short() || particle.contains(&first.text);
-                opens && !rest.is_empty() && !is_generic(rest)
+                opens && !rest.is_empty() && !is_generic(rest) && !is_average(first)
             }
             Class::Change(_) => !rest.is_empty(),
             Class::Act => opening == Opening::Object && !is_generic(rest) && !is_rate(rest),
@@ -236,12 +257,16 @@ fn trim_around<'w, 't>(words: &'w [Token<'t>], opening: Opening) -> &'w [Token<'
 }
 
 /// The parts of a list of names that is `span` of the text.
-pub(super) fn parts(words: &[Token<'_>], span: &Range<usize>) -> Vec<Range<usize>> {
+pub(super) fn parts(
+    words: &[Token<'_>],
+    span: &Range<usize>,
+    parts_at: impl Fn(&Token<'_>) -> bool,
+) -> Vec<Range<usize>> {
     let within = |token: &&Token<'_>| token.span.start >= span.start && token.span.end <= span.end;
     let mut parts = Vec::new();
     let mut open: Option<Range<usize>> = None;
     for token in words.iter().filter(within) {
-        if token.class == Class::Conjunction {
+        if parts_at(token) {
             parts.extend(open.take());
         } else {
             let start = open.map_or(token.span.start, |open| open.start);
@@ -255,7 +280,7 @@ pub(super) fn parts(words: &[Token<'_>], span: &Range<usize>) -> Vec<Range<usize
 /// The name with which `tokens` begin: what a clause speaks of.
 pub(in crate::quantity) fn topic(tokens: &[Token<'_>]) -> Option<Name> {
     let mut name = leading_name(tokens)?;
-    name.parts = parts(tokens, &name.span);
+    name.share(tokens);
     Some(name)
 }
 

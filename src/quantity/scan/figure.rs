@@ -450,7 +450,8 @@ fn fits(unit: &Unit<'_>, numeral: &Numeral, after: &str, listed: bool) -> bool {
             !article || listed || after.starts_with(['，', '。', '；', '、'])
         }
         Script::Places => false,
-        _ if unit.after == After::Plain && numeral.zeros >= 4 => false,
+        // 2235万|城市居民
+        _ if numeral.zeros >= 4 && unit.is_noun() => false,
         Script::Digits | Script::Percent | Script::Permille | Script::Fraction => {
             // 3级别 is no grade
             !(name == "级" && after.starts_with('别'))

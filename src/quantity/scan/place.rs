@@ -35,6 +35,11 @@ impl Scanner<'_, '_> {
         if self.rest(end).starts_with(['%', '‰', '％']) {
             return None;
         }
+        let opens = self.text[self.passage.start..at].trim().is_empty();
+        if opens && self.rest(end).starts_with(['，', ',', '、', '：']) {
+            // 第一，农业生产
+            return self.push(at..end, What::Name);
+        }
         let (len, place) = self.place_unit(end);
         let place = if self.after_scope(at) && self.goes_on(end) { Place::Rank } else { place };
         if first == '前' {
