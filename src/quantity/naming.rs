@@ -187,6 +187,10 @@ impl<'t> Reader<'t> {
         if (!times || before.opens) && !bare && !of && behind.name.is_some() {
             return Names::object(behind.name.clone());
         }
+        if times && before.name.is_none() && before.verb && behind.name.is_some() {
+            // 开展9轮核酸检测
+            return Names::object(behind.name.clone());
+        }
         let own = own.filter(|_| !before.opens);
         let name = before.name.as_ref().filter(|_| !before.opens);
         match (name, own) {
@@ -217,6 +221,9 @@ impl<'t> Reader<'t> {
             // 上亿人喜迁新居: who does something is counted, and nothing else
             (None, None) if before.bare && !carried.listed && behind.verb.is_some() => {
                 Names::default()
+            }
+            (None, None) if before.deed.is_some() && !missing => {
+                Names::indicator(before.deed.clone())
             }
             _ if before.verb && !missing && case.unit_name() != carried.unit => Names::default(),
             _ => match &carried.name {
@@ -341,10 +348,10 @@ fn of_people(counted: &Counted<'_>) -> bool {
 
 /// Whether a name is one of people, of families or of those who act, to judge by its end.
 fn names_people(name: &str) -> bool {
-    const ENDS: [char; 39] = [
+    const ENDS: [char; 41] = [
         '房', '厕', '宅', '人', '员', '者', '户', '生', '民', '工', '童', '女', '客', '师', '手',
         '家', '众', '妇', '军', '兵', '士', '商', '才', '力', '体', '象', '庭', '官', '长', '友',
-        '年', '老', '匠', '队', '孤', '幼', '婴', '婚', '亲',
+        '年', '老', '匠', '医', '护', '队', '孤', '幼', '婴', '婚', '亲',
     ];
     let words = [
         "干部", "代表", "人口", "学位", "教授", "副总", "主播", "企业", "单位", "职业", "同志",

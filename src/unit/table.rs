@@ -141,6 +141,14 @@ pub(crate) fn read(text: &str) -> Option<Unit<'_>> {
     Some(per(text, unit).or_else(|| or_other(text, unit)).unwrap_or(unit))
 }
 
+/// The length of 个多 before a unit that 个 is part of: `个多|百分点`, `个多|月`.
+pub(crate) fn measure_word(text: &str) -> Option<usize> {
+    const WITHOUT: [&str; 5] = ["百分点", "月", "小时", "季度", "工作日"];
+    let rest = text.strip_prefix("个多")?;
+    let known = WITHOUT.iter().any(|unit| rest.starts_with(unit));
+    known.then(|| text.len() - rest.len())
+}
+
 /// `/10万`, `/万人`: so many of so many.
 fn of_many(text: &str) -> Option<Unit<'_>> {
     let many = &text['/'.len_utf8()..];
@@ -175,7 +183,9 @@ fn composed(name: &str) -> Unit<'_> {
 fn per<'t>(text: &'t str, unit: Unit<'t>) -> Option<Unit<'t>> {
     let rest = text[unit.len..].strip_prefix('/')?;
     let scale = rest.chars().take_while(|c| "百千万亿".contains(*c)).map(char::len_utf8).sum();
-    let (under, _) = UNITS.longest(&rest[scale..])?;
+    // 日 and 月 are units of the table's only behind 个, and in dates
+    let days = ["日", "月"].into_iter().find(|day| rest[scale..].starts_with(day));
+    let under = UNITS.longest(&rest[scale..]).map(|(under, _)| under).or(days)?;
     let mut len = unit.len + 1 + scale + under.len();
     while let Some(times) = text[len..].strip_prefix('·')
         && let Some((under, _)) = UNITS.longest(times)

@@ -206,6 +206,7 @@ pub(super) fn before(tokens: &[Token<'_>], of: Of) -> Before {
     {
         // 晚稻|已|收割
         end = at;
+        read.bare = false;
     }
     if of == Of::Rank && !read.rank {
         end = read.place(tokens, end);

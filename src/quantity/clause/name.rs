@@ -126,6 +126,11 @@ const SHORT_VERB: usize = 2 * '一'.len_utf8();
 
 /// The name that is all of `words`, unless they are but a verb.
 fn named(words: &[Token<'_>]) -> Option<Name> {
+    let words = match words {
+        // 卫生经费|人均|45元
+        [rest @ .., last] if is_average(last) && !rest.is_empty() => rest,
+        _ => words,
+    };
     let (first, last) = (words.first()?, words.last()?);
     let one_letter = words.len() == 1
         && first.class != Class::Head

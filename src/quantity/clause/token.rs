@@ -83,7 +83,7 @@ pub(in crate::quantity) fn tokens<'t>(
             (len, class, false, false, matches!(mark.what, What::Name))
         } else if let Some(len) = each(&text[at..range.end]) {
             (len, Class::Adverb, false, true, false)
-        } else if let Some((len, word)) = word(&text[at..range.end]) {
+        } else if let Some((len, word)) = word(&text[at..range.end], at == range.start) {
             (len, word.class, word.generic, true, false)
         } else {
             let c = text[at..].chars().next().unwrap_or(' ');
@@ -115,12 +115,14 @@ pub(in crate::quantity) fn tokens<'t>(
 }
 
 /// The word of the table that `text` begins with. A verb of one character is one only
-/// where another word of the table follows: 建|沼气池, but 建材.
-fn word(text: &str) -> Option<(usize, Word)> {
+/// where it opens the clause, or another word of the table follows: 建|沼气池, but 建材.
+fn word(text: &str, opens: bool) -> Option<(usize, Word)> {
     let found = words::longest(text);
     found.filter(|(len, word)| {
         let short = word.class == Class::Act && *len == '一'.len_utf8();
-        !short || words::longest(&text[*len..]).is_some_and(|(next, _)| next > *len)
+        !short
+            || (opens && text[*len..].chars().nth(1).is_some())
+            || words::longest(&text[*len..]).is_some_and(|(next, _)| next > *len)
     })
 }
 

@@ -343,6 +343,11 @@ impl<'t> Scanner<'t, '_> {
                 if self.rest(end).starts_with(' ') && numeral.script == Script::Digits {
                     end += 1;
                 }
+                if let Some(len) = unit::measure_word(self.rest(end)) {
+                    // 8个多百分点
+                    end += len;
+                    counted.hedge = Hedge::Over;
+                }
                 let rest = self.rest(end);
                 let in_letters = || letters(rest).map(Unit::unknown);
                 // 7日内: no date
@@ -455,6 +460,8 @@ fn fits(unit: &Unit<'_>, numeral: &Numeral, after: &str, listed: bool) -> bool {
         Script::Digits | Script::Percent | Script::Permille | Script::Fraction => {
             // 3级别 is no grade
             !(name == "级" && after.starts_with('别'))
+                // 由0.45升至0.58
+                && !(name == "升" && after.starts_with(['至', '到', '为']))
         }
         Script::Chinese | Script::Scale | Script::Vague => unit.after != After::Digits,
     }
