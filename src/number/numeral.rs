@@ -300,14 +300,23 @@ fn mantissa(cursor: &mut Cursor<'_>) -> Result<Exact, TooLong> {
             break;
         }
     }
-    if cursor.peek() == Some('.') && cursor.peek_second().is_some_and(|c| c.is_ascii_digit()) {
-        cursor.at += 1;
+    let point = cursor.peek().filter(|&c| c == '.' || (c == '·' && middle_dot(cursor.rest())));
+    if let Some(point) = point
+        && cursor.peek_second().is_some_and(|c| c.is_ascii_digit())
+    {
+        cursor.at += point.len_utf8();
         while let Some(d) = cursor.take(digit) {
             exact.decimals += 1;
             push(d, &mut exact)?;
         }
     }
     Ok(exact)
+}
+
+/// Whether the dot in the middle is a decimal point: `4·3%`, but `9·18`.
+fn middle_dot(rest: &str) -> bool {
+    let behind = rest.trim_start_matches('·').trim_start_matches(|c: char| c.is_ascii_digit());
+    behind.starts_with(['%', '万', '亿', '倍', '元', '吨', '公', '亩'])
 }
 
 /// The length of the comma, where one and just three digits come next. Old texts

@@ -11,6 +11,7 @@ use std::ops::Range;
 use super::carried::Carried;
 use super::clause::Before;
 use super::names;
+use super::words::{self, Class};
 use crate::Dimension;
 use crate::bulletin::Hedge;
 use crate::diagnostic::{Diagnostic, DiagnosticCode};
@@ -53,6 +54,12 @@ pub(super) fn read<'t>(
     }
     if names::is_suffix(rest) || !matches!(follow, '\u{4E00}'..='\u{9FFF}') {
         return None;
+    }
+    let moves = words::longest(rest)
+        .is_some_and(|(_, word)| matches!(word.class, Class::Reach(_) | Class::Change(_)));
+    if before.from && moves {
+        // 收入比由2.12缩小至2.07
+        return Some(Bare::Missing);
     }
     let noun_stands_before = before
         .name

@@ -27,6 +27,8 @@ pub(super) struct Carried<'t> {
     pub(super) has_number: bool,
     /// What stood before the bracket that is open, or was last.
     pub(super) bracket: Option<Range<usize>>,
+    /// A bracket is open.
+    pub(super) inside: bool,
     /// The name that the last number had.
     pub(super) name: Option<Named>,
     /// What all changes of the sentence are compared with: 与2020年相比，

@@ -94,6 +94,27 @@ impl<'t> Reader<'t> {
         // 累计建成19.8万亩: what is left out is what was built before, in the same unit
         let elsewhere = case.before.verb && case.unit_name() != carried.unit;
         let attributive = case.behind.hedge != Hedge::None && case.behind.name.is_some();
+        if case.counted.kind == QuantityKind::Rank
+            && carried.name.is_none()
+            && case.before.among.is_some()
+        {
+            // 在年度考核中名列第三
+            return Names::indicator(case.before.among.clone());
+        }
+        let money = case.dimension() == Some(Dimension::Money) && meaning == Meaning::Level;
+        if money && case.before.verb && case.behind.purpose.is_some() {
+            // 筹措7亿元实施惠民工程
+            return Names::indicator(case.behind.purpose.clone());
+        }
+        let bounds = case.behind.hedge != Hedge::None || case.behind.of;
+        if money && !bounds && carried.name.as_ref().is_some_and(|name| !name.measure) {
+            // 村均收入412万元，6个村超过500万元
+            let measure =
+                carried.names.iter().rfind(|name| clause::is_measure(&self.text[(*name).clone()]));
+            if measure.is_some() && !case.before.verb {
+                return Names::indicator(measure.cloned());
+            }
+        }
         let measured = case.counted.kind != QuantityKind::Rank && meaning == Meaning::Level;
         if measured && (elsewhere || attributive) {
             return Names::default();
@@ -145,13 +166,53 @@ impl<'t> Reader<'t> {
             carried.part += 1;
             return Some(part.clone());
         }
-        let name = before.name.as_ref()?;
+        let Some(name) = before.name.as_ref() else {
+            // 机床（不含简易机床）增加3台
+            let closed = self.text[..carried.words].ends_with(['）', ')']);
+            return self.bracket_name(carried).filter(|_| closed && !before.bare && !before.opens);
+        };
+        if !before.share && carried.parts.is_empty() {
+            // 城镇和农村住房面积32.9平方米和37.1平方米
+            self.share_listed(carried, marks, case, name);
+            if !carried.parts.is_empty() {
+                carried.part = 1;
+                return carried.parts.first().cloned();
+            }
+        }
         // 17个重点制造业|增加值: what was counted is what has the measure
         let counted = carried.name.as_ref().filter(|last| last.span.end == name.span.start);
         Some(match counted.filter(|_| name.generic) {
             Some(counted) => counted.span.start..name.span.end,
             None => name.span.clone(),
         })
+    }
+
+    /// What stood before the bracket that the words of a number come behind.
+    fn bracket_name(&mut self, carried: &Carried<'t>) -> Option<Range<usize>> {
+        let words = carried.bracket.clone().filter(|words| words.len() < LONGEST_CLAUSE)?;
+        clause::tokens(self.text, words, &[], &mut self.before);
+        clause::before(&self.before, Of::Amount).name.map(|name| name.span)
+    }
+
+    /// Names that are as many as the measures listed behind them, without 分别.
+    fn share_listed(
+        &self,
+        carried: &mut Carried<'t>,
+        marks: &[Mark<'t>],
+        case: &Case<'t>,
+        name: &Name,
+    ) {
+        let measured = case.dimension().is_some_and(|dimension| !dimension.counts());
+        let text = &self.text[name.span.clone()];
+        if !measured || !text.contains(['、', '和']) {
+            return;
+        }
+        let mut name = name.clone();
+        name.share(&self.before);
+        let count = chain(self.text, marks, case.at);
+        if count > 1 && name.parts.len() == count {
+            carried.parts = name.parts;
+        }
     }
 
     /// 分别 without names of its own: those of the clause before, or of the numbers before
@@ -230,6 +291,11 @@ impl<'t> Reader<'t> {
                 // a count is not measured by what money or a ratio measured
                 Some(Named { measure: true, counted: false, .. }) => Names::default(),
                 Some(Named { span, measure: true, .. }) => Names::indicator(Some(span.clone())),
+                Some(Named { span, .. })
+                    if missing && bare::has_no_unit(&self.text[span.clone()]) =>
+                {
+                    Names::indicator(Some(span.clone()))
+                }
                 Some(Named { span, .. }) => self.counts(case, span.clone()),
                 None => Names::default(),
             },
@@ -258,7 +324,8 @@ impl<'t> Reader<'t> {
         }
         // 走访14次: how often something is done counts no things
         let often = unit.is_some_and(|unit| matches!(unit.name, "次" | "遍" | "趟" | "回"));
-        let happens = unit.is_none_or(|unit| unit.counts_events()) && !often;
+        let happens =
+            unit.is_none_or(|unit| unit.counts_events()) && (!often || case.before.verb_before);
         let of_many = unit.is_none() && case.counted.zeros >= WAN;
         let pure = unit.is_none() && bare::has_no_unit(&self.text[own.clone()]);
         if pure || name.measure || (name.action && !happens) || of_many {
@@ -270,7 +337,9 @@ impl<'t> Reader<'t> {
     /// A name as the object of a count, if it names what the unit counts:
     /// 高龄津贴1965人 are no 津贴.
     fn counts(&self, case: &Case<'t>, name: Range<usize>) -> Names {
-        if of_people(&case.counted) && !names_people(&self.text[name.clone()]) {
+        let things = case.before.name.as_ref().is_some_and(|own| own.head && own.span == name);
+        let houses = case.dimension() == Some(Dimension::Households) && things;
+        if of_people(&case.counted) && !houses && !names_people(&self.text[name.clone()]) {
             Names::indicator(Some(name))
         } else {
             Names::object(Some(name))
@@ -305,11 +374,8 @@ impl<'t> Reader<'t> {
 
     /// The name of the number before, or of the clause before.
     fn carried_name(&mut self, carried: &Carried<'t>, marks: &[Mark<'t>]) -> Option<Range<usize>> {
-        if let Some(words) = carried.bracket.as_ref().filter(|words| words.len() < LONGEST_CLAUSE) {
-            clause::tokens(self.text, words.clone(), &[], &mut self.before);
-            if let Some(name) = clause::before(&self.before, Of::Amount).name {
-                return Some(name.span);
-            }
+        if let Some(name) = self.bracket_name(carried) {
+            return Some(name);
         }
         match (self.topic(carried, marks), &carried.name) {
             (Some(topic), Some(name)) => {
@@ -348,14 +414,14 @@ fn of_people(counted: &Counted<'_>) -> bool {
 
 /// Whether a name is one of people, of families or of those who act, to judge by its end.
 fn names_people(name: &str) -> bool {
-    const ENDS: [char; 41] = [
+    const ENDS: [char; 43] = [
         '房', '厕', '宅', '人', '员', '者', '户', '生', '民', '工', '童', '女', '客', '师', '手',
         '家', '众', '妇', '军', '兵', '士', '商', '才', '力', '体', '象', '庭', '官', '长', '友',
-        '年', '老', '匠', '医', '护', '队', '孤', '幼', '婴', '婚', '亲',
+        '年', '老', '匠', '医', '护', '群', '农', '队', '孤', '幼', '婴', '婚', '亲',
     ];
     let words = [
         "干部", "代表", "人口", "学位", "教授", "副总", "主播", "企业", "单位", "职业", "同志",
-        "专家",
+        "专家", "助理", "经理",
     ];
     let name = name.trim_end_matches(['”', '"']);
     name.ends_with(ENDS) || words.iter().any(|word| name.ends_with(word))

@@ -170,11 +170,14 @@ impl<'t> Reader<'t> {
         carried.listed = false;
         match kind {
             Break::Bracket => {
-                if self.text[span.clone()].starts_with(['（', '(']) {
+                carried.inside = self.text[span.clone()].starts_with(['（', '(']);
+                if carried.inside {
                     carried.bracket = Some(words);
                 }
                 return;
             }
+            // 机床（不含简易机床，下同）增加3台
+            Break::Clause if carried.inside => return,
             Break::Clause => {}
             Break::Semicolon => {
                 carried.parts.clear();
@@ -193,18 +196,28 @@ impl<'t> Reader<'t> {
     /// `与2020年相比`: what a clause says that the next ones are compared with.
     fn compared(&self, words: &Range<usize>) -> Option<Against> {
         let text = self.text[words.clone()].trim();
+        if let Some((len, _)) = clause::last_basis(text) {
+            // 比上一年，原煤增产了…
+            let start = words.start + self.text[words.clone()].find(text)? + text.len() - len;
+            return Some(self.basis_of(start..words.end));
+        }
         let compares = ["相比", "比较", "相比较"].iter().any(|word| text.ends_with(word));
         (compares && text.len() < LONGEST_CARRIED).then_some(())?;
         let from = text.rfind(['与', '同', '和', '跟', '比', '较']).filter(|_| compares);
         let from = text[..from?].rfind(['与', '同', '和', '跟']).or(from)?;
         let start = words.start + self.text[words.clone()].find(text)? + from;
-        Some(if text.contains("上年") || text.contains("去年") {
+        Some(self.basis_of(start..words.end))
+    }
+
+    fn basis_of(&self, span: Range<usize>) -> Against {
+        let text = &self.text[span.clone()];
+        if ["上年", "去年", "上一年", "前一年"].iter().any(|word| text.contains(word)) {
             Against::YearOnYear
         } else if text.contains("上月") {
             Against::MonthOnMonth
         } else {
-            Against::Versus(start..words.end)
-        })
+            Against::Versus(span)
+        }
     }
 
     /// Tells the quantities of a sentence its place, and forgets what was carried.
@@ -236,7 +249,8 @@ impl<'t> Reader<'t> {
         });
         // 比2020年, 由上年的: a time that something is compared with
         let before = &self.text[carried.words.min(span.start)..span.start];
-        if !before.ends_with(['比', '较', '由', '从', '自', '与', '于']) {
+        if !before.ends_with(['比', '较', '由', '从', '自', '与', '于', '同', '和', '跟'])
+        {
             carried.time = Some(period);
         }
     }
@@ -288,12 +302,19 @@ impl<'t> Reader<'t> {
         }
         let follows =
             |mark: &Mark<'_>| mark.span.start == span.end && matches!(mark.what, What::Number(_));
-        let doubled = next.is_some_and(follows);
+        // 318户、774名困难群众
+        let listed = |mark: &Mark<'_>| {
+            let people = matches!(mark.what, What::Number(next) if next.counts_people());
+            people && &self.text[span.end..mark.span.start] == "、"
+        };
+        let alone = before.name.is_none() && behind.name.is_none() && counted.counts_people();
+        let doubled = next.is_some_and(|mark| follows(mark) || (alone && listed(mark)));
         // 残疾人两项补贴97万元: a number inside the name of what the next one measures
         let inside = counted.script == Script::OneDigit
             && counted.dimension().is_none_or(Dimension::counts)
             && before.name.as_ref().is_some_and(|name| name.span.end == span.start)
-            && behind.name.as_ref().is_some_and(|name| name.end == end)
+            && self.behind.iter().all(Token::is_nominal)
+            && self.behind.last().is_some_and(|last| last.span.end == end)
             && next.is_some_and(|mark| matches!(mark.what, What::Number(_)));
         if inside {
             return None;
@@ -358,7 +379,12 @@ impl<'t> Reader<'t> {
             return Some(Changed { direction, against: against(), from });
         }
         let (direction, against) = carried.change.clone()?;
-        (before.bare && carried.listed).then_some(Changed { direction, against, from: None })
+        let ranked = case.counted.kind == QuantityKind::Rank;
+        (before.bare && carried.listed && !ranked).then_some(Changed {
+            direction,
+            against,
+            from: None,
+        })
     }
 
     /// Notes what the next number of the sentence may leave out.

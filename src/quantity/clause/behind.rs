@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use super::name::within;
 use super::token::Token;
 use crate::bulletin::{Direction, Hedge};
 use crate::quantity::words::Class;
@@ -16,6 +17,8 @@ pub(in crate::quantity) struct Behind {
     pub(in crate::quantity) hedge: Hedge,
     /// Where the hedge ends.
     pub(in crate::quantity) after_hedge: Option<usize>,
+    /// What the verb that follows at once has as its object: 筹措7亿元|实施|惠民工程.
+    pub(in crate::quantity) purpose: Option<Range<usize>>,
     /// The end of a verb that follows at once.
     pub(in crate::quantity) verb: Option<usize>,
     /// `5%的增长`
@@ -56,6 +59,12 @@ pub(in crate::quantity) fn behind(tokens: &[Token<'_>]) -> Behind {
         .first()
         .filter(|token| token.class == Class::Verb && !read.of)
         .map(|token| token.span.end);
+    if let [first, object @ ..] = rest
+        && first.class == Class::Verb
+        && !read.of
+    {
+        read.purpose = counted(object);
+    }
     read.name = counted(rest);
     let name_end = read.name.as_ref().map(|name| name.end);
     read.fund = rest.iter().any(|token| {
@@ -79,8 +88,28 @@ const FACILITIES: [char; 29] = [
     '员', '者', '师', '队', '组', '团', '社', '楼', '桥', '路', '港', '库', '证',
 ];
 
+/// `符合|条件|的|残疾人`: where the noun begins that a clause with a verb says more of.
+fn relative(tokens: &[Token<'_>]) -> Option<usize> {
+    /// The clause is no longer than this.
+    const LONGEST: usize = 5;
+    let negated = |token: &Token<'_>| token.text.starts_with(['不', '未', '无', '没']);
+    let first = tokens.first().filter(|first| first.class == Class::Verb || negated(first))?;
+    let of = tokens.iter().take(LONGEST).position(|token| token.class == Class::Of)?;
+    let inside = tokens[1..of].iter().all(|token| {
+        matches!(
+            token.class,
+            Class::Noun | Class::Head | Class::Act | Class::Deed | Class::Verb | Class::Metric
+        )
+    });
+    let noun = tokens.get(of + 1)?.class == Class::Head;
+    (inside && noun && !first.quoted).then_some(of + 1)
+}
+
 /// What is done or is so with what is counted: 8个省|试点, 20个区域|环境.
 const AFFAIRS: [&str; 6] = ["工作", "问题", "环境", "试点", "情况", "建设"];
+
+/// Heads that what follows them at once is of.
+const ATTRIBUTES: [&str; 7] = ["国家", "地区", "城市", "社区", "行业", "产业", "乡村"];
 
 /// Whether a word no table has names people or a place, to judge by its end.
 fn is_closed(token: &Token<'_>) -> bool {
@@ -120,8 +149,12 @@ fn counted(tokens: &[Token<'_>]) -> Option<Range<usize>> {
     if matches!(tokens.first()?.class, Class::Conjunction | Class::Etc) {
         return None;
     }
+    if let Some(at) = relative(tokens) {
+        tokens = &tokens[at..];
+    }
     let mut end = 0;
-    // where the last head noun ends
+    // where the first and the last head noun end
+    let mut first = 0;
     let mut head = 0;
     for (at, token) in tokens.iter().enumerate() {
         let next = tokens.get(at + 1).map(|next| next.class);
@@ -156,6 +189,11 @@ fn counted(tokens: &[Token<'_>]) -> Option<Range<usize>> {
             _ => false,
         };
         if !goes_on {
+            if token.class == Class::Metric && first > 0 {
+                // 16个村|集体经济收入: what those counted have
+                head = first;
+                end = first;
+            }
             break;
         }
         end += 1;
@@ -163,11 +201,22 @@ fn counted(tokens: &[Token<'_>]) -> Option<Range<usize>> {
         let affair = head > 0 && AFFAIRS.contains(&token.text);
         if token.class == Class::Head && !affair && (!token.is_short() || end == 1 || ends) {
             head = end;
+            let alone = token.is_short() && tokens.get(at + 1).is_some_and(|next| !next.known);
+            if first == 0 && !alone {
+                first = end;
+            }
         }
     }
     // 198项|精品|赛事|叫好又叫座: what follows the head is said of it
     if head == 0 && tokens[..end].first().is_some_and(|first| first.quoted) {
         head = 1;
+    }
+    // 国家|先进制造业集群
+    let attribute = head > 0 && ATTRIBUTES.contains(&tokens[head - 1].text);
+    let more =
+        tokens[head..end].iter().all(|token| token.class == Class::Noun && !token.is_short());
+    if attribute && more {
+        head = end;
     }
     let closed = tokens[..end].last().is_some_and(|last| last.text.ends_with(FACILITIES));
     if head > 0 && !closed {
@@ -186,5 +235,6 @@ fn counted(tokens: &[Token<'_>]) -> Option<Range<usize>> {
     if words.iter().all(|token| token.class == Class::Act) {
         return None;
     }
-    Some(words.first()?.span.start..words.last()?.span.end)
+    let last = words.last()?;
+    Some(words.first()?.span.start..last.span.end - within(last))
 }

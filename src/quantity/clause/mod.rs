@@ -13,8 +13,9 @@ mod token;
 
 use std::ops::Range;
 
-use super::words::Class;
+use super::words::{self, Class};
 use crate::bulletin::{Direction, Hedge};
+use crate::time;
 
 pub(super) use behind::{Behind, behind};
 pub(super) use name::{Name, topic};
@@ -71,6 +72,8 @@ pub(super) struct Before {
     /// 居, 排名
     pub(super) rank: bool,
     pub(super) scope: Option<Range<usize>>,
+    /// `在|年度考核|中`: what a place was won in.
+    pub(super) among: Option<Range<usize>>,
     /// Nothing but commas of a list stands between this number and the one before.
     pub(super) bare: bool,
     /// A verb of giving or getting stands right before the number: 安排, 新增.
@@ -79,6 +82,8 @@ pub(super) struct Before {
     pub(super) opens: bool,
     /// Nothing but 的 stands before: `占任务3万亩|的|108.7%`.
     pub(super) only_of: bool,
+    /// A verb stands right before the name: 发放|大米.
+    pub(super) verb_before: bool,
     /// The verbs that stand right before the number.
     pub(super) deed: Option<Range<usize>>,
     pub(super) name: Option<Name>,
@@ -242,6 +247,11 @@ pub(super) fn before(tokens: &[Token<'_>], of: Of) -> Before {
             || (last.class == Class::Link && last.is_light())
     });
     read.take_name(&tokens[..end], of);
+    let start = read.name.as_ref().map_or(0, |name| name.span.start);
+    read.verb_before = tokens
+        .iter()
+        .rfind(|token| token.span.end <= start && token.class != Class::Determiner)
+        .is_some_and(|last| matches!(last.class, Class::Verb | Class::Act));
     read
 }
 
@@ -263,14 +273,21 @@ impl Before {
             || self.change.is_some()
             || self.reach.is_some();
         self.name = if predicate { subject(words) } else { None }.or_else(|| name(words));
-        if self.reach.is_some()
+        if (self.reach.is_some() || self.change.is_some())
             && let [.., last] = words
             && name::is_average(last)
         {
             // 补助标准增加到|人均|280元
             self.name = None;
         }
-        if of == Of::Rank && self.name.as_ref().is_some_and(|name| name.generic) {
+        if of == Of::Rank
+            && let [.., last] = words
+            && matches!(last.text, "排名" | "位次" | "名次")
+            && self.name.as_ref().is_none_or(|name| name.span == last.span)
+        {
+            // 得分96分，|排名|全区第二
+            self.name = subject(&words[..words.len() - 1]);
+        } else if of == Of::Rank && self.name.as_ref().is_some_and(|name| name.generic) {
             // GDP增速|排名|全县|第3位
             self.name = subject(words).or_else(|| self.name.take());
         }
@@ -319,6 +336,8 @@ impl Before {
             return (end == 1 && last.is_short()).then_some(0);
         };
         let field = tokens[from + at + 1..end].first()?.span.start..last.span.end;
+        self.among =
+            Some(field.start..field.end - last.text.chars().next_back().map_or(0, char::len_utf8));
         self.scope.get_or_insert(field);
         Some(from + at)
     }
@@ -358,6 +377,8 @@ impl Before {
         self.copula |= token.class == Class::Link && !token.is_light();
         match token.class {
             Class::Link | Class::Adverb | Class::Time | Class::HedgeAfter(_) => true,
+            // 立案48起，|破|29起
+            Class::Act if token.is_short() => true,
             // 研发投入|增长: what changes is a noun
             Class::Verb => self.change.is_none() && self.reach.is_none(),
             Class::Cause => true,
@@ -379,6 +400,8 @@ impl Before {
                 self.change.get_or_insert(direction);
                 true
             }
+            // 新增|减税降费|59亿元: what is new has not changed
+            Class::Yield(_) if *end > 1 && tokens[*end - 2].text.starts_with("新增") => false,
             Class::Yield(direction) if of != Of::Rank => {
                 self.change.get_or_insert(direction);
                 self.yields = Some(*end);
@@ -487,6 +510,20 @@ impl Before {
         *end = at + 1;
         true
     }
+}
+
+/// `比|上一年` that ends a clause: its length, and whether it is told by a word of its own.
+pub(super) fn last_basis(text: &str) -> Option<(usize, Class)> {
+    /// What is compared with is named in so many bytes at most.
+    const LONGEST: usize = 36;
+    let at = text.rfind(['比', '较']).filter(|at| text.len() - at <= LONGEST)?;
+    let (len, word) = words::longest(&text[at..])?;
+    let rest = &text[at + len..];
+    let told = matches!(word.class, Class::YearOnYear | Class::MonthOnMonth) && rest.is_empty();
+    let year = word.class == Class::Versus
+        && rest.ends_with('年')
+        && time::read(rest, None).is_some_and(|time| time.len == rest.len());
+    (told || year).then_some((text.len() - at, word.class))
 }
 
 /// Whether something is compared in these words with what it was: 比上年, 比2020年,

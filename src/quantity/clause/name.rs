@@ -8,6 +8,7 @@
 use std::ops::Range;
 
 use super::token::Token;
+use crate::number::numeral::chinese_digit;
 use crate::quantity::words::Class;
 
 /// The words that name what is measured or counted.
@@ -20,6 +21,8 @@ pub(in crate::quantity) struct Name {
     pub(in crate::quantity) things: Option<usize>,
     /// It ends in the name of a measure: 入驻数, 人口.
     pub(in crate::quantity) measure: bool,
+    /// It ends in a noun of things: 美丽庭院.
+    pub(in crate::quantity) head: bool,
     /// It names nothing alone: 增加值.
     pub(in crate::quantity) generic: bool,
     /// It is but a short verb: 补助, 接待.
@@ -32,7 +35,7 @@ pub(in crate::quantity) struct Name {
 
 impl Name {
     /// Finds the parts of a list of names among `words`.
-    pub(super) fn share(&mut self, words: &[Token<'_>]) {
+    pub(in crate::quantity) fn share(&mut self, words: &[Token<'_>]) {
         self.parts = parts(words, &self.span, |token| token.class == Class::Conjunction);
         self.coarse = parts(words, &self.span, |token| token.text == "、");
     }
@@ -54,9 +57,15 @@ pub(super) fn subject(tokens: &[Token<'_>]) -> Option<Name> {
     let last = tokens.len().saturating_sub(1);
     let start = tokens[..last].iter().rposition(breaks).map_or(0, |at| at + 1);
     let mut words = &tokens[start..];
-    if words.first().is_some_and(|first| first.text == "在") && !words.last()?.is_measure() {
-        // 比重，|在调整初期|由
-        return None;
+    if words.first().is_some_and(|first| first.text == "在") {
+        // 在|运动会上|金牌贡献率
+        let place = |token: &Token<'_>| token.text.ends_with(['上', '中', '内', '里']);
+        if let Some(at) = words[..words.len() - 1].iter().position(place) {
+            words = &words[at + 1..];
+        } else if !words.last()?.is_measure() {
+            // 比重，|在调整初期|由
+            return None;
+        }
     }
     while let [first, rest @ ..] = words {
         let opens = match first.class {
@@ -65,7 +74,7 @@ pub(super) fn subject(tokens: &[Token<'_>]) -> Option<Name> {
                 let share = generic && first.is_short();
                 !first.is_attributive() && !share && !is_generic(rest)
             }
-            Class::Adverb => true,
+            Class::Adverb => !is_average(first),
             _ => false,
         };
         if !opens {
@@ -90,6 +99,7 @@ pub(super) fn subject(tokens: &[Token<'_>]) -> Option<Name> {
             action: true,
             things: None,
             measure: false,
+            head: false,
             generic: false,
             verb: false,
             parts,
@@ -97,7 +107,9 @@ pub(super) fn subject(tokens: &[Token<'_>]) -> Option<Name> {
         };
         return Some(name);
     }
-    let last_of = whole.iter().rposition(|token| token.class == Class::Of);
+    // 对经济增长的贡献率
+    let toward = whole.first().is_some_and(|first| first.class == Class::Toward);
+    let last_of = whole.iter().rposition(|token| token.class == Class::Of && !toward);
     let words = match last_of {
         Some(at) if !is_generic(&whole[at + 1..]) => {
             trim_around(&whole[at + 1..], Opening::Subject)
@@ -132,6 +144,13 @@ fn named(words: &[Token<'_>]) -> Option<Name> {
         _ => words,
     };
     let (first, last) = (words.first()?, words.last()?);
+    // 转为|增长
+    let verbs = words.iter().all(|token| token.class == Class::Verb);
+    // 一九七九和一九八○
+    let digits = |token: &Token<'_>| token.text.chars().all(|c| chinese_digit(c).is_some());
+    if verbs || words.iter().all(|token| token.class == Class::Conjunction || digits(token)) {
+        return None;
+    }
     let one_letter = words.len() == 1
         && first.class != Class::Head
         && first.text.chars().nth(1).is_none()
@@ -146,19 +165,26 @@ fn named(words: &[Token<'_>]) -> Option<Name> {
     let verb =
         words.iter().all(acts) && last.span.end - first.span.start <= SHORT_VERB && !first.generic;
     let mut span = first.span.start..last.span.end;
+    if words.len() > 1 && first.class == Class::Deed && first.text.starts_with("新增") {
+        // 新增就业|岗位
+        span.start += "新增".len();
+    }
     if span.len() > LONG_NAME
         && let Some(quote) = words.iter().find(|token| token.quoted)
     {
         span.start = quote.span.start;
     }
-    let word = ["集中", "高中", "初中", "其中"].iter().any(|word| last.text.ends_with(word));
-    if last.text.ends_with('中') && !word && last.text.len() > SHORT_VERB {
-        // 在……评比中
-        span.end -= '中'.len_utf8();
+    span.end -= within(last);
+    if let Some(average) = ["人均", "户均"].iter().find(|word| last.text.ends_with(*word))
+        && last.text.len() > average.len()
+    {
+        // 卫生经费|人均|45元
+        span.end -= average.len();
     }
     let action = matches!(last.class, Class::Act | Class::Deed | Class::Change(_));
     let measure = last.is_measure();
-    let generic = is_generic(words);
+    let head = last.class == Class::Head;
+    let generic = is_generic(words) && !head;
     let things = match words {
         [.., head, act] if head.class == Class::Head && act.class == Class::Act && !act.generic => {
             Some(head.span.end)
@@ -166,7 +192,7 @@ fn named(words: &[Token<'_>]) -> Option<Name> {
         _ => None,
     };
     let (parts, coarse) = (Vec::new(), Vec::new());
-    Some(Name { span, action, things, measure, generic, verb, parts, coarse })
+    Some(Name { span, action, things, measure, head, generic, verb, parts, coarse })
 }
 
 /// Whether `token` belongs to the name that `behind` it ends.
@@ -177,7 +203,9 @@ fn continues(token: &Token<'_>, behind: &[Token<'_>]) -> bool {
         Class::Yield(_) => behind.is_empty(),
         Class::Determiner | Class::Scope | Class::HedgeAfter(_) => true,
         // 派出所|共|接警
-        Class::Adverb => (token.is_short() && token.text != "共") || is_generic(behind),
+        Class::Adverb => {
+            (token.is_short() && token.text != "共") || is_generic(behind) || is_average(token)
+        }
         Class::Change(_) => token.is_short() || behind.is_empty(),
         Class::Comparative(_) => true,
         Class::Rate(_) | Class::Reach(_) => behind.is_empty(),
@@ -198,9 +226,16 @@ fn continues(token: &Token<'_>, behind: &[Token<'_>]) -> bool {
     }
 }
 
+/// The length of 中 where it ends a word as no part of it: 在……评比|中.
+pub(super) fn within(last: &Token<'_>) -> usize {
+    let word = ["集中", "高中", "初中", "其中"].iter().any(|word| last.text.ends_with(word));
+    let ends = last.text.ends_with('中') && !word && last.text.len() > SHORT_VERB;
+    if ends { '中'.len_utf8() } else { 0 }
+}
+
 /// `平均|消费水平`, `日均|客流量`: part of the name of what is told for each.
 pub(super) fn is_average(token: &Token<'_>) -> bool {
-    token.text.ends_with('均') && token.text.chars().count() == 2
+    token.text.ends_with('均') && matches!(token.text.chars().count(), 2 | 3) && token.known
 }
 
 /// `灌溉|保证率`

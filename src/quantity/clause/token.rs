@@ -37,6 +37,12 @@ impl Token<'_> {
         self.text.starts_with('新')
     }
 
+    /// Whether it can stand inside a name.
+    pub(in crate::quantity) fn is_nominal(&self) -> bool {
+        let noun = matches!(self.class, Class::Noun | Class::Head | Class::Metric | Class::Suffix);
+        noun || matches!(self.class, Class::Act | Class::Deed)
+    }
+
     /// The name of a measure: 面积, 人数, 周转量.
     pub(super) fn is_measure(&self) -> bool {
         self.class == Class::Metric || is_measure(self.text)
@@ -115,12 +121,13 @@ pub(in crate::quantity) fn tokens<'t>(
 }
 
 /// The word of the table that `text` begins with. A verb of one character is one only
-/// where it opens the clause, or another word of the table follows: 建|沼气池, but 建材.
+/// where it opens or ends the clause, or another word of the table follows: 建|沼气池, but 建材.
 fn word(text: &str, opens: bool) -> Option<(usize, Word)> {
     let found = words::longest(text);
     found.filter(|(len, word)| {
         let short = word.class == Class::Act && *len == '一'.len_utf8();
         !short
+            || text.len() == *len
             || (opens && text[*len..].chars().nth(1).is_some())
             || words::longest(&text[*len..]).is_some_and(|(next, _)| next > *len)
     })
@@ -130,12 +137,13 @@ fn word(text: &str, opens: bool) -> Option<(usize, Word)> {
 /// noun follows: else it is part of a name, 每千人口床位数.
 fn each(text: &str) -> Option<usize> {
     let rest = text.strip_prefix('每')?;
-    let unit = unit::read(rest)?;
-    let behind = &rest[unit.len..];
+    let scaled = rest.trim_start_matches(['十', '百', '千', '万']);
+    let unit = unit::read(scaled)?;
+    let behind = &scaled[unit.len..];
     let goes_on = words::longest(behind).is_none_or(|(_, word)| {
         matches!(word.class, Class::Noun | Class::Head | Class::Metric | Class::Suffix)
     });
-    (behind.is_empty() || !goes_on).then_some('每'.len_utf8() + unit.len)
+    (behind.is_empty() || !goes_on).then_some(text.len() - behind.len())
 }
 
 /// Whether a blank stands at `at` that only sets a number off from the words around it: `覆盖率 97% 以上`.

@@ -14,6 +14,7 @@ use crate::bulletin::{Hedge, QuantityKind};
 use crate::number::numeral::{self, Numeral, Read, Script};
 use crate::number::{Number, Value};
 use crate::quantity::names;
+use crate::quantity::words::{self, Class};
 use crate::time;
 use crate::unit::{self, After, Unit};
 
@@ -124,8 +125,8 @@ impl<'t> Scanner<'t, '_> {
         if self.points(at, &numeral) {
             return self.push(at..numeral.end, What::Name);
         }
-        if self.is_list_number(at, &numeral) {
-            return self.push(at..numeral.end + 1, What::Break(Break::Clause));
+        if let Some(end) = self.list_number(at, &numeral) {
+            return self.push(at..end, What::Break(Break::Clause));
         }
         if let Some(end) = self.proportion(at, &numeral) {
             return Some(end);
@@ -212,12 +213,14 @@ impl<'t> Scanner<'t, '_> {
         Some(at + dash.len())
     }
 
-    /// Whether this is the number of a point inside a paragraph: `；2.新建`.
-    fn is_list_number(&self, at: usize, numeral: &Numeral) -> bool {
+    /// The end of the number of a point inside a paragraph: `；2.新建`, `；20.2026年`.
+    fn list_number(&self, at: usize, numeral: &Numeral) -> Option<usize> {
         let opens = self.before(at).is_none_or(|c| c.is_whitespace() || "；。：;:".contains(c));
-        let after = self.rest(numeral.end).strip_prefix('.');
-        let goes_on = after.is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()));
-        opens && numeral.end - at <= 2 && goes_on
+        let digits = self.text[at..numeral.end].find('.').unwrap_or(numeral.end - at);
+        let after = self.rest(at + digits).strip_prefix('.').filter(|_| opens && digits <= 2)?;
+        let year = time::read(after, self.year).is_some_and(|time| time.len > "2026".len());
+        let ends = !after.starts_with(|c: char| c.is_ascii_digit()) || year;
+        ends.then_some(at + digits + 1)
     }
 
     /// `17.6:40.1:42.3`: the parts of a whole.
@@ -349,6 +352,14 @@ impl<'t> Scanner<'t, '_> {
                     counted.hedge = Hedge::Over;
                 }
                 let rest = self.rest(end);
+                // 900万|个体工商户, 5万亿|台阶: a noun that begins as a unit does
+                let noun = |unit: &Unit<'_>| {
+                    numeral.zeros >= 4
+                        && words::longest(rest).is_some_and(|(len, word)| {
+                            len > unit.len
+                                && matches!(word.class, Class::Noun | Class::Head | Class::Stop)
+                        })
+                };
                 let in_letters = || letters(rest).map(Unit::unknown);
                 // 7日内: no date
                 let days = ["日内", "日以内", "日之内"].iter().any(|word| rest.starts_with(word));
@@ -360,6 +371,7 @@ impl<'t> Scanner<'t, '_> {
                 let unit = unit::read(rest)
                     .or_else(in_letters)
                     .or_else(|| days.then(day))
+                    .filter(|unit| !noun(unit))
                     .filter(|unit| {
                         let listed = self.before(at) == Some('、');
                         fits(unit, numeral, &rest[unit.len..], listed)
@@ -374,8 +386,16 @@ impl<'t> Scanner<'t, '_> {
                         _ => false,
                     };
                     let noun = rest.starts_with(|c| matches!(c, '\u{4E00}'..='\u{9FFF}'));
-                    let bare =
-                        numeral.script == Script::Digits || (many && noun && numeral.zeros >= 4);
+                    // 突破万亿，
+                    let passed = numeral.script == Script::Scale
+                        && self.before(at).is_some_and(|c| "破过超近逾达越".contains(c))
+                        && rest.starts_with(['，', '。', '；', '、', ',', ';']);
+                    let bare = numeral.script == Script::Digits
+                        || (passed && numeral.zeros >= 4)
+                        || (many && noun && numeral.zeros >= 4);
+                    if passed && self.before(at).is_some_and(|c| matches!(c, '破' | '越')) {
+                        counted.hedge = Hedge::Over;
+                    }
                     return bare.then_some((counted, numeral.end));
                 };
                 counted.unit = Some(unit);
@@ -391,8 +411,10 @@ impl<'t> Scanner<'t, '_> {
 
     /// `的一年`: no duration, but a year that was spoken of.
     fn is_article(&self, at: usize, unit: &Unit<'_>, numeral: &Numeral) -> bool {
+        let one = numeral.value == Value::Exact(Number::Decimal(1.into()));
         numeral.script == Script::OneDigit
             && unit.dimension == Some(Dimension::Time)
+            && (one || unit.name.ends_with('年'))
             && self.before(at).is_some_and(|c| "的这那每某".contains(c))
     }
 
@@ -463,6 +485,9 @@ fn fits(unit: &Unit<'_>, numeral: &Numeral, after: &str, listed: bool) -> bool {
                 // 由0.45升至0.58
                 && !(name == "升" && after.starts_with(['至', '到', '为']))
         }
-        Script::Chinese | Script::Scale | Script::Vague => unit.after != After::Digits,
+        // 二十四亿度, but 三度
+        Script::Chinese | Script::Scale | Script::Vague => {
+            unit.after != After::Digits || numeral.zeros >= 4
+        }
     }
 }

@@ -62,6 +62,11 @@ impl Counted<'_> {
         self.unit.and_then(|unit| unit.dimension)
     }
 
+    /// Whether it counts people or their households.
+    pub(super) fn counts_people(&self) -> bool {
+        matches!(self.dimension(), Some(Dimension::People | Dimension::Households))
+    }
+
     /// Whether this is a length of time: 五年, 48小时.
     pub(super) fn is_duration(&self) -> bool {
         self.dimension() == Some(Dimension::Time)

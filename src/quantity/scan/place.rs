@@ -23,7 +23,9 @@ impl Scanner<'_, '_> {
         if let Some(word) = ["首位", "榜首"].iter().find(|word| rest.starts_with(*word)) {
             return self.place(at..at + word.len(), 1.into(), Hedge::None);
         }
-        if let Some(end) = self.time(at) {
+        // 提前3个月: no period
+        let bound = self.before(at).is_some_and(|c| "提以此之目".contains(c));
+        if let Some(end) = if bound { None } else { self.time(at) } {
             return Some(end);
         }
         let first = rest.chars().next()?;
