@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use thiserror::Error;
 
+use crate::error::Cause;
+
 /// Why a batch ended before its inputs did.
 #[derive(Debug, Error)]
 pub enum BatchError {
@@ -63,6 +65,9 @@ pub enum BatchError {
         /// What the earlier run left.
         partial: PathBuf,
     },
+    /// The program has a fault that no single input can be blamed for.
+    #[error("{0}")]
+    Fault(Cause),
     /// No handler for Ctrl-C.
     #[error("cannot listen for Ctrl-C: {0}")]
     Signals(#[source] ctrlc::Error),
@@ -72,7 +77,10 @@ impl BatchError {
     /// The code to end with, as `--help` lists them.
     pub fn exit_code(&self) -> u8 {
         match self {
-            BatchError::Folder { .. } | BatchError::Write { .. } | BatchError::Signals(_) => 1,
+            BatchError::Folder { .. }
+            | BatchError::Write { .. }
+            | BatchError::Fault(_)
+            | BatchError::Signals(_) => 1,
             _ => 2,
         }
     }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use ignore::WalkBuilder;
 
-use super::archive;
+use super::archive::{Archive, Kind, Origin, Packed};
 use super::label;
 use super::options::Options;
 use super::select::Select;
@@ -28,10 +28,12 @@ pub struct Entry<'e> {
 
 /// Where the bytes of an entry are.
 pub enum Body<'e> {
-    /// In a file.
-    File(&'e Path),
-    /// In an archive, of which they are the next bytes.
-    Member(&'e mut dyn Read),
+    /// In a file, so many bytes long.
+    File(&'e Path, u64),
+    /// In an archive from which they can be taken at any time.
+    Packed(Packed),
+    /// In an archive of which they are the next bytes, as many as it says.
+    Next(&'e mut dyn Read, u64),
     /// Nowhere.
     Failed(Cause),
 }
@@ -39,8 +41,9 @@ pub enum Body<'e> {
 impl std::fmt::Debug for Body<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Body::File(path) => path.fmt(f),
-            Body::Member(_) => f.write_str("member"),
+            Body::File(path, _) => path.fmt(f),
+            Body::Packed(member) => member.fmt(f),
+            Body::Next(..) => f.write_str("member"),
             Body::Failed(cause) => cause.fmt(f),
         }
     }
@@ -81,9 +84,15 @@ impl Inputs<'_> {
             Found::Failed(label, cause) => {
                 visit(Entry { label, cost: 0, body: Body::Failed(cause) })
             }
-            Found::File(path, cost) => match archive::Kind::of(path) {
-                Some(kind) => archive::each(self, path, kind, visit),
-                None => visit(Entry { label: label::of_path(path), cost, body: Body::File(path) }),
+            Found::File(path, cost) => match Kind::of(path) {
+                Some(kind) => {
+                    let most = self.options.max_archive_bytes;
+                    let origin = Origin::File(path.to_owned());
+                    Archive::new(origin, kind, most, self.select, self.left_out).each(visit)
+                }
+                None => {
+                    visit(Entry { label: label::of_path(path), cost, body: Body::File(path, cost) })
+                }
             },
         })
     }
@@ -169,7 +178,7 @@ impl Inputs<'_> {
             }
             let path = entry.path();
             let inner = path.strip_prefix(root).unwrap_or(path);
-            let taken = match archive::Kind::of(path) {
+            let taken = match Kind::of(path) {
                 Some(_) => self.select.opens(path, inner),
                 None => self.select.takes(path, inner),
             };
