@@ -39,7 +39,12 @@ impl Dice {
 }
 
 fn args<'a>(input: &'a str, out: &'a str) -> Vec<&'a str> {
-    vec!["batch", input, "--out", out, "--checkpoint", "25", "--resume", "--quiet", "--jobs", "2"]
+    vec!["batch", input, "--out", out, "--checkpoint", "25", "--resume", "--quiet"]
+}
+
+fn with_jobs<'a>(mut args: Vec<&'a str>, jobs: &'a str) -> Vec<&'a str> {
+    args.extend(["--jobs", jobs]);
+    args
 }
 
 /// All files of a folder, with their bytes.
@@ -67,7 +72,7 @@ fn survives_kills(format: &str) {
     fs::create_dir(&whole).unwrap();
     let whole_out = whole.join(format!("out.{format}"));
     let begun = Instant::now();
-    assert_eq!(code(&run(args(input, whole_out.to_str().unwrap()))), 1);
+    assert_eq!(code(&run(with_jobs(args(input, whole_out.to_str().unwrap()), "2"))), 1);
     let whole_time = begun.elapsed().as_micros() as u64;
     let expected = files(&whole);
 
@@ -78,7 +83,8 @@ fn survives_kills(format: &str) {
         fs::create_dir(&folder).unwrap();
         let out = folder.join(format!("out.{format}"));
         loop {
-            let mut child = gongbao(args(input, out.to_str().unwrap())).spawn().unwrap();
+            let mut child =
+                gongbao(with_jobs(args(input, out.to_str().unwrap()), "2")).spawn().unwrap();
             // After enough kills, the round may come to its end.
             if kills < KILLS {
                 thread::sleep(Duration::from_micros(dice.below(whole_time)));
@@ -161,6 +167,111 @@ fn an_interrupt_leaves_valid_lines() {
     child.stdin.take().unwrap().write_all(list(0..80).as_bytes()).unwrap();
     assert!(child.wait().unwrap().success());
     assert_eq!(lines(&temp.path().join("out.ndjson")).len(), 72);
+}
+
+/// How many times each form of output is interrupted in the midst.
+const INTERRUPTS: usize = 12;
+
+/// What stands in the folder of an interrupted run: so many documents, all of them readable.
+fn is_valid(partial: &Path, format: &str) -> u64 {
+    let checkpoint = fs::read(partial.join("checkpoint.json")).unwrap();
+    let checkpoint: serde_json::Value = serde_json::from_slice(&checkpoint).unwrap();
+    let documents = checkpoint["totals"]["documents"].as_u64().unwrap();
+    let quantities = checkpoint["totals"]["quantities"].as_u64().unwrap();
+    match format {
+        "csv" => {
+            let path = partial.join("observations.csv");
+            assert_eq!(fs::metadata(&path).unwrap().len(), checkpoint["main"].as_u64().unwrap());
+            let mut reader = csv::Reader::from_path(path).unwrap();
+            let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+            assert_eq!(rows.len() as u64, quantities);
+            let mut names: Vec<&str> = rows.iter().map(|row| row.get(0).unwrap()).collect();
+            names.dedup();
+            assert_eq!(names.len() as u64, documents, "each of these bulletins has a row");
+        }
+        #[cfg(feature = "parquet")]
+        "parquet" => {
+            let rows = |table: &str| -> u64 {
+                let segment = |number| partial.join(format!("{table}-{number:06}.parquet"));
+                (0..checkpoint["main"].as_u64().unwrap()).map(|n| rows_of(&segment(n))).sum()
+            };
+            assert_eq!((rows("documents"), rows("observations")), (documents, quantities));
+        }
+        _ => unreachable!("{format}"),
+    }
+    documents
+}
+
+/// How many rows a file has. All of them are read.
+#[cfg(feature = "parquet")]
+fn rows_of(path: &Path) -> u64 {
+    use parquet::file::reader::FileReader as _;
+    let file = fs::File::open(path).unwrap();
+    let reader = parquet::file::serialized_reader::SerializedFileReader::new(file).unwrap();
+    reader.get_row_iter(None).unwrap().fold(0, |count, row| row.map(|_| count + 1).unwrap())
+}
+
+fn survives_interrupts(format: &str) {
+    let temp = tempfile::tempdir().unwrap();
+    folder(&temp.path().join("in"), 600);
+    let input = temp.path().join("in");
+    let input = input.to_str().unwrap();
+    let whole = temp.path().join("whole");
+    fs::create_dir(&whole).unwrap();
+    let begun = Instant::now();
+    let out = whole.join(format!("out.{format}"));
+    assert_eq!(code(&run(with_jobs(args(input, out.to_str().unwrap()), "1"))), 0);
+    let whole_time = begun.elapsed().as_micros() as u64;
+    let expected = files(&whole);
+
+    let mut dice = Dice::new();
+    let (mut interrupts, mut midway) = (0, 0);
+    for round in 0.. {
+        let folder = temp.path().join(format!("round{round}"));
+        let partial = folder.join(format!("out.{format}.partial"));
+        fs::create_dir(&folder).unwrap();
+        let out = folder.join(format!("out.{format}"));
+        loop {
+            // With several, what is under way is done before the end: all of so small an input.
+            let jobs = if round == 0 { "2" } else { "1" };
+            let args = with_jobs(args(input, out.to_str().unwrap()), jobs);
+            let child = gongbao(args).spawn().unwrap();
+            thread::sleep(Duration::from_micros(dice.below(whole_time)));
+            let id = child.id().to_string();
+            let _ = Command::new("kill").args(["-INT", &id]).stderr(Stdio::null()).status();
+            let status = child.wait_with_output().unwrap().status;
+            match (status.code(), status.signal()) {
+                (Some(130), _) => {
+                    assert!(!out.exists());
+                    interrupts += 1;
+                    midway += usize::from((1..600).contains(&is_valid(&partial, format)));
+                }
+                // It came before there was anybody to listen.
+                (None, Some(2)) => {}
+                (ended, _) => {
+                    assert_eq!(ended, Some(0), "{format}");
+                    break;
+                }
+            }
+        }
+        assert!(files(&folder) == expected, "{format}: round {round} differs");
+        if interrupts >= INTERRUPTS {
+            break;
+        }
+    }
+    println!("{format}: {interrupts} interrupts, {midway} of them midway");
+    assert!(midway > 0, "{format}");
+}
+
+#[test]
+fn csv_survives_interrupts() {
+    survives_interrupts("csv");
+}
+
+#[cfg(feature = "parquet")]
+#[test]
+fn parquet_survives_interrupts() {
+    survives_interrupts("parquet");
 }
 
 #[test]
