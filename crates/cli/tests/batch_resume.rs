@@ -295,13 +295,13 @@ fn other_inputs_or_options_are_not_mixed_in() {
         (child, stdin)
     };
     let (mut child, stdin) = begin(&["0.txt", "1.txt"], &[]);
-    thread::sleep(Duration::from_millis(500));
+    wait_for(&at("x.ndjson.partial"), 2);
     child.kill().unwrap();
     child.wait().unwrap();
     drop(stdin);
     let cases: [(&[&str], &[&str], &str); 3] = [
-        (&["0.txt", "2.txt"], &[], "the inputs are not those"),
-        (&["0.txt"], &[], "the inputs are not those"),
+        (&["0.txt", "2.txt"], &[], "the inputs are not those of the run to be resumed: `"),
+        (&["0.txt"], &[], "the inputs are not those of the run to be resumed: `"),
         (&["0.txt", "1.txt"], &["--max-bytes", "1M"], "other options"),
     ];
     for (inputs, flags, message) in cases {
@@ -315,4 +315,136 @@ fn other_inputs_or_options_are_not_mixed_in() {
     drop(stdin);
     assert_eq!(code(&child.wait_with_output().unwrap()), 0);
     assert_eq!(lines(&at("x.ndjson")).len(), 3);
+}
+
+/// Waits until the checkpoint says that so many inputs are done.
+fn wait_for(partial: &Path, inputs: u64) {
+    let done = || {
+        let json = fs::read(partial.join("checkpoint.json")).ok()?;
+        serde_json::from_slice::<serde_json::Value>(&json).ok()?["inputs"].as_u64()
+    };
+    for _ in 0..3000 {
+        if done() == Some(inputs) {
+            return;
+        }
+        thread::sleep(Duration::from_millis(10));
+    }
+    panic!("{partial:?} never came to {inputs} inputs: {:?}", done());
+}
+
+/// A run of which the named inputs are done, so many documents, killed while it waits for more.
+fn killed_after(folder: &Path, inputs: &str, documents: u64) {
+    let mut child = gongbao(["batch", "-", "--out", "x.ndjson", "--checkpoint", "1"])
+        .current_dir(folder)
+        .stdin(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    stdin.write_all(inputs.as_bytes()).unwrap();
+    wait_for(&folder.join("x.ndjson.partial"), documents);
+    child.kill().unwrap();
+    child.wait().unwrap();
+}
+
+#[test]
+fn what_has_changed_since_is_told() {
+    let temp = tempfile::tempdir().unwrap();
+    let at = |name: &str| temp.path().join(name);
+    fs::create_dir(at("in")).unwrap();
+    for number in 0..4 {
+        fs::write(at(&format!("in/{number}.txt")), bulletin(number)).unwrap();
+    }
+    let mut archive = zip::ZipWriter::new(fs::File::create(at("a.zip")).unwrap());
+    archive.start_file("4.txt", zip::write::SimpleFileOptions::default()).unwrap();
+    archive.write_all(bulletin(4).as_bytes()).unwrap();
+    archive.finish().unwrap();
+    killed_after(temp.path(), "in\na.zip\n", 5);
+    let resume = |inputs: &[&str]| {
+        let args = ["batch", "--out", "x.ndjson", "--checkpoint", "1", "--resume"];
+        gongbao(args.iter().chain(inputs)).current_dir(temp.path()).output().unwrap()
+    };
+    type Deed = Box<dyn Fn()>;
+    let write = |name: &str, text: String| -> Deed {
+        let path = at(name);
+        Box::new(move || fs::write(&path, &text).unwrap())
+    };
+    let all: &[&str] = &["in", "a.zip"];
+    let removed = at("in/2.txt");
+    // What is done, what is named then, what is said of it, and how it is set right.
+    let cases: Vec<(Deed, &[&str], &str, &str)> = vec![
+        (write("in/1.txt", bulletin(1) + "完"), all, "`in/1.txt` had ", "in/1.txt"),
+        (write("in/1.txt", bulletin(1)), all, "`in/1.txt` was modified since", "in/1.txt"),
+        (
+            Box::new(move || fs::remove_file(&removed).unwrap()),
+            all,
+            "`in/2.txt` is no longer among them",
+            "in/2.txt",
+        ),
+        (write("in/11.txt", bulletin(9)), all, "`in/11.txt` is new among them", "in/11.txt"),
+        (write("a.zip", "PK".to_owned()), all, "`a.zip` had ", "a.zip"),
+        (Box::new(|| ()), &["a.zip", "in"], "`a.zip` is new among them", "a.zip"),
+        (Box::new(|| ()), &["in"], "`a.zip` is no longer among them", "a.zip"),
+    ];
+    for (deed, inputs, message, mended) in cases {
+        let path = at(mended);
+        let before = fs::read(&path).ok().zip(fs::metadata(&path).ok());
+        // Times of files may be coarse.
+        thread::sleep(Duration::from_millis(20));
+        deed();
+        let output = resume(inputs);
+        let said = stderr(&output);
+        assert_eq!(code(&output), 2, "{message}: {said}");
+        assert!(said.contains(message) && said.contains("remove `x.ndjson.partial`"), "{said}");
+        match before {
+            None => fs::remove_file(&path).unwrap(),
+            Some((bytes, metadata)) => {
+                fs::write(&path, bytes).unwrap();
+                let file = fs::File::options().write(true).open(&path).unwrap();
+                file.set_modified(metadata.modified().unwrap()).unwrap();
+            }
+        }
+    }
+    // What comes after those that are done may be anything.
+    fs::write(at("z.txt"), bulletin(12)).unwrap();
+    let output = resume(&["in", "a.zip", "z.txt"]);
+    assert_eq!(code(&output), 0, "{}", stderr(&output));
+    assert_eq!(lines(&at("x.ndjson")).len(), 6);
+}
+
+#[test]
+fn one_run_at_a_time_writes_an_output() {
+    let temp = tempfile::tempdir().unwrap();
+    fs::write(temp.path().join("1.txt"), bulletin(1)).unwrap();
+    let begin = |flags: &[&str]| {
+        let args = ["batch", "-", "--out", "x.ndjson", "--checkpoint", "1"];
+        gongbao(args.iter().chain(flags))
+            .current_dir(temp.path())
+            .stdin(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap()
+    };
+    let mut first = begin(&[]);
+    let mut stdin = first.stdin.take().unwrap();
+    stdin.write_all(b"1.txt\n").unwrap();
+    wait_for(&temp.path().join("x.ndjson.partial"), 1);
+    let told = |flags: &[&str], message: &str| {
+        let output = begin(flags).wait_with_output().unwrap();
+        let said = stderr(&output);
+        assert_eq!(code(&output), 2, "{flags:?}: {said}");
+        assert!(said.contains("`x.ndjson.partial`") && said.contains(message), "{flags:?}: {said}");
+    };
+    told(&[], "is being written by another run");
+    told(&["--resume"], "is being written by another run");
+    // Who was killed holds nothing.
+    first.kill().unwrap();
+    first.wait().unwrap();
+    told(&[], "go on with `--resume`");
+    let mut second = begin(&["--resume"]);
+    second.stdin.take().unwrap().write_all(b"1.txt\n").unwrap();
+    assert!(second.wait().unwrap().success());
+    assert_eq!(lines(&temp.path().join("x.ndjson")).len(), 1);
+    assert!(!temp.path().join("x.ndjson.partial").exists());
+    drop(stdin);
 }

@@ -4,6 +4,8 @@ use std::ops::ControlFlow;
 
 use super::job::{Chain, Chunk, Job};
 use super::options::{BatchFormat, Options};
+use super::stamp::Stamp;
+use crate::render::json;
 
 /// How large chunks are, and how many are under way.
 #[derive(Debug, Clone, Copy)]
@@ -38,6 +40,8 @@ pub struct Chunker<'o> {
     options: &'o Options,
     limit: Limit,
     growing: Chunk,
+    /// The files since the last input.
+    files: Vec<u8>,
 }
 
 /// What takes the chunks.
@@ -46,7 +50,17 @@ pub type Give<'g> = dyn FnMut(Chunk) -> ControlFlow<()> + 'g;
 impl<'o> Chunker<'o> {
     /// An empty one.
     pub fn new(options: &'o Options) -> Chunker<'o> {
-        Chunker { options, limit: Limit::of(options.format), growing: Chunk::default() }
+        Chunker {
+            options,
+            limit: Limit::of(options.format),
+            growing: Chunk::default(),
+            files: Vec::new(),
+        }
+    }
+
+    /// Notes the file that the next input is in.
+    pub fn note(&mut self, file: &Stamp) {
+        json::append_line(&mut self.files, file);
     }
 
     /// Adds the input with this number, counted from 1, with the chain up to it.
@@ -64,6 +78,7 @@ impl<'o> Chunker<'o> {
             self.give(give)?;
         }
         self.growing.jobs.push(job);
+        self.growing.files.append(&mut self.files);
         self.growing.chain = chain;
         self.growing.cost += cost;
         self.growing.weight += weight;

@@ -1,6 +1,6 @@
 //! Files, folders, archives and lists of them, as a sequence of entries that is always the same.
 
-use std::fs;
+use std::fs::{self, Metadata};
 use std::io::{self, BufRead as _, Read};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -12,6 +12,7 @@ use super::archive::{Archive, Kind, Origin, Packed};
 use super::label;
 use super::options::Options;
 use super::select::Select;
+use super::stamp::Stamp;
 use super::summary::LeftOut;
 use crate::error::Cause;
 
@@ -49,6 +50,18 @@ impl std::fmt::Debug for Body<'_> {
     }
 }
 
+/// What inputs consist of, one after another.
+#[derive(Debug)]
+pub enum Step<'s> {
+    /// A file on the disk. The entries that follow are in it.
+    File(Stamp),
+    /// An entry.
+    Entry(Entry<'s>),
+}
+
+/// What takes the steps.
+pub type Take<'t> = dyn FnMut(Step<'_>) -> ControlFlow<()> + 't;
+
 /// What takes the entries.
 pub type Visit<'v> = dyn FnMut(Entry<'_>) -> ControlFlow<()> + 'v;
 
@@ -66,35 +79,38 @@ pub struct Inputs<'o> {
     pub left_out: &'o LeftOut,
 }
 
-/// What takes files, archives among them unopened, and how long they are.
+/// What takes files, archives among them unopened.
 type VisitFile<'v> = dyn FnMut(Found<'_>) -> ControlFlow<()> + 'v;
 
 /// What a walk comes by.
 enum Found<'f> {
-    /// A file, so many bytes long.
-    File(&'f Path, u64),
+    /// A file.
+    File(&'f Path, &'f Metadata),
     /// A place where it cannot go on, and why.
     Failed(String, Cause),
 }
 
 impl Inputs<'_> {
-    /// Gives all entries to `visit`, in order, until it has enough.
-    pub fn each(&self, visit: &mut Visit<'_>) -> ControlFlow<()> {
+    /// Gives all files and entries to `take`, in order, until it has enough.
+    pub fn each(&self, take: &mut Take<'_>) -> ControlFlow<()> {
         self.each_file(&mut |found| match found {
             Found::Failed(label, cause) => {
-                visit(Entry { label, cost: 0, body: Body::Failed(cause) })
+                take(Step::Entry(Entry { label, cost: 0, body: Body::Failed(cause) }))
             }
-            Found::File(path, cost) => match Kind::of(path) {
-                Some(kind) => {
-                    let most = self.options.max_archive_bytes;
-                    let origin = Origin::File(path.to_owned());
-                    Archive::new(origin, kind, most, self.select, self.left_out).each(visit)
-                }
-                None => {
-                    visit(Entry { label: label::of_path(path), cost, body: Body::File(path, cost) })
-                }
-            },
+            Found::File(path, metadata) => {
+                take(Step::File(Stamp::of(path, metadata)))?;
+                self.file(path, metadata.len(), &mut |entry| take(Step::Entry(entry)))
+            }
         })
+    }
+
+    fn file(&self, path: &Path, bytes: u64, visit: &mut Visit<'_>) -> ControlFlow<()> {
+        let Some(kind) = Kind::of(path) else {
+            let label = label::of_path(path);
+            return visit(Entry { label, cost: bytes, body: Body::File(path, bytes) });
+        };
+        let (origin, most) = (Origin::File(path.to_owned()), self.options.max_archive_bytes);
+        Archive::new(origin, kind, most, self.select, self.left_out).each(visit)
     }
 
     /// How many bytes all inputs have on the disk. Archives are not opened for it.
@@ -103,8 +119,8 @@ impl Inputs<'_> {
         let uncounted = LeftOut::default();
         let inputs = Inputs { left_out: &uncounted, ..*self };
         let _ = inputs.each_file(&mut |found| {
-            if let Found::File(_, bytes) = found {
-                total += bytes;
+            if let Found::File(_, metadata) = found {
+                total += metadata.len();
             }
             ControlFlow::Continue(())
         });
@@ -145,7 +161,7 @@ impl Inputs<'_> {
         match fs::metadata(path) {
             Err(error) => failed(label::of_path(path), error, visit),
             Ok(metadata) if metadata.is_dir() => self.folder(path, visit),
-            Ok(metadata) => visit(Found::File(path, metadata.len())),
+            Ok(metadata) => visit(Found::File(path, &metadata)),
         }
     }
 
@@ -182,11 +198,13 @@ impl Inputs<'_> {
                 Some(_) => self.select.opens(path, inner),
                 None => self.select.takes(path, inner),
             };
-            if taken {
-                let cost = entry.metadata().map_or(0, |metadata| metadata.len());
-                visit(Found::File(path, cost))?;
-            } else {
+            if !taken {
                 self.left_out.add(inner);
+                continue;
+            }
+            match fs::metadata(path) {
+                Ok(metadata) => visit(Found::File(path, &metadata))?,
+                Err(error) => failed(label::of_path(path), error, visit)?,
             }
         }
         ControlFlow::Continue(())

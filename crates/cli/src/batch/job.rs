@@ -15,6 +15,8 @@ pub struct Chunk {
     pub jobs: Vec<Job>,
     /// The chain up to the last of them.
     pub chain: Chain,
+    /// The files that they are the first of, as lines of the list of those.
+    pub files: Vec<u8>,
     /// How many bytes of the inputs on the disk they stand for.
     pub cost: u64,
     /// How many bytes they have, as far as is known before they are read.
@@ -63,6 +65,8 @@ pub struct Done {
     pub inputs: u64,
     /// The chain up to the last of them.
     pub chain: Chain,
+    /// The files that they were the first of, as lines of the list of those.
+    pub files: Vec<u8>,
     /// How many bytes of the inputs on the disk they stood for.
     pub cost: u64,
     /// What the chunk weighed.

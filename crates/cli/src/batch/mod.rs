@@ -26,8 +26,9 @@
 //! every `--checkpoint` inputs the files there are synced to the disk, and then `checkpoint.json`, which
 //! tells how many inputs are done and how long each file was, is replaced by rename. A run that is
 //! killed leaves at worst some bytes after the last checkpoint; `--resume` cuts those off, passes over
-//! the inputs that are done, and goes on. A chain of checksums over the names of the inputs tells when
-//! they are not the ones that the earlier run saw. Parquet cannot grow line by line: each chunk becomes
+//! the inputs that are done, and goes on. A list of the files that were read, with their lengths and times
+//! (`stamp.rs`), and a chain of checksums over the names of all inputs tell when they are not the ones
+//! that the earlier run saw. Whoever writes there holds a lock (`lock.rs`). Parquet cannot grow line by line: each chunk becomes
 //! a segment, a file of its own, and at the end the segments' row groups are copied one after another
 //! into the output, without decoding them.
 
@@ -39,6 +40,7 @@ mod input;
 mod job;
 mod label;
 mod limited;
+mod lock;
 mod log;
 mod options;
 mod output;
@@ -51,6 +53,7 @@ mod reader;
 mod seen;
 mod select;
 mod sink;
+mod stamp;
 mod store;
 mod summary;
 mod window;
@@ -106,9 +109,9 @@ pub fn run(args: &BatchArgs) -> Result<Ending, BatchError> {
         return sink::publish_left(&options, &progress, &left_out, &partial, &before.totals);
     }
     let mut sink = Sink::open(&options, &progress, &left_out, partial, before)?;
-    let before = sink.before()?;
-    let reader = Reader::new(inputs, &before, &INTERRUPTED);
-    pool::run(&reader, before.seen, &options, &mut sink)?;
+    let (before, seen) = sink.before()?;
+    let mut reader = Reader::new(inputs, before, &INTERRUPTED);
+    pool::run(&mut reader, seen, &options, &mut sink)?;
     if INTERRUPTED.load(Ordering::Relaxed) {
         return sink.interrupt();
     }

@@ -22,7 +22,7 @@ const CHUNKS_AHEAD: usize = 128;
 
 /// Does all chunks, and gives their results to `sink` in input order.
 pub fn run(
-    reader: &Reader<'_>,
+    reader: &mut Reader<'_>,
     seen: Seen,
     options: &Options,
     sink: &mut Sink<'_>,
@@ -36,7 +36,7 @@ pub fn run(
 }
 
 fn one_by_one(
-    reader: &Reader<'_>,
+    reader: &mut Reader<'_>,
     gate: &Gate,
     options: &Options,
     sink: &mut Sink<'_>,
@@ -57,7 +57,7 @@ fn one_by_one(
 }
 
 fn many(
-    reader: &Reader<'_>,
+    reader: &mut Reader<'_>,
     gate: &Gate,
     options: &Options,
     sink: &mut Sink<'_>,
@@ -85,7 +85,7 @@ fn many(
 }
 
 fn read(
-    reader: &Reader<'_>,
+    reader: &mut Reader<'_>,
     window: &Window,
     to_workers: &Sender<(u64, Chunk)>,
 ) -> Result<(), BatchError> {

@@ -16,6 +16,7 @@ use super::partial::{Checkpoint, Partial};
 use super::progress::Progress;
 use super::reader::Before;
 use super::seen::Seen;
+use super::stamp::Record;
 use super::store::Store;
 use super::summary::{LeftOut, Run, Summary, Totals};
 use crate::error::Cause;
@@ -41,6 +42,7 @@ pub struct Sink<'o> {
 struct Files {
     store: Store,
     failures: Log,
+    inputs: Log,
     seen: Log,
 }
 
@@ -58,6 +60,7 @@ impl<'o> Sink<'o> {
         let files = Files {
             store: Store::open(options, &partial, before.main)?,
             failures: Log::open(partial.file("failures.ndjson"), before.failures)?,
+            inputs: Log::open(partial.file("inputs.ndjson"), before.files)?,
             seen: Log::open(partial.file("seen.ndjson"), before.seen)?,
         };
         let mut sink = Sink {
@@ -78,8 +81,8 @@ impl<'o> Sink<'o> {
         Ok(sink)
     }
 
-    /// What was done before this run.
-    pub fn before(&self) -> Result<Before, BatchError> {
+    /// What was done before this run, and the documents that were seen.
+    pub fn before(&self) -> Result<(Before, Seen), BatchError> {
         let path = self.files.seen.path();
         let damaged = |error: &dyn std::fmt::Display| BatchError::Checkpoint {
             path: path.to_owned(),
@@ -93,14 +96,17 @@ impl<'o> Sink<'o> {
                 serde_json::from_str(&line).map_err(|error| damaged(&error))?;
             seen.insert(sha256, Arc::from(label));
         }
-        Ok(Before { inputs: self.inputs, chain: self.chain, seen })
+        let files = &self.files.inputs;
+        let record = Record::open(files.path(), files.len())?;
+        Ok((Before { inputs: self.inputs, chain: self.chain, record }, seen))
     }
 
     /// Takes the next chunk.
     pub fn accept(&mut self, done: Done) -> Result<(), BatchError> {
-        let Done { inputs, chain, cost, payload, seen, failures, counts, .. } = done;
+        let Done { inputs, chain, files, cost, payload, seen, failures, counts, .. } = done;
         self.files.store.add(payload.map_err(BatchError::Fault)?)?;
         self.files.seen.append(&seen)?;
+        self.files.inputs.append(&files)?;
         for (label, cause) in failures {
             self.failure(&label, &cause)?;
         }
@@ -133,6 +139,7 @@ impl<'o> Sink<'o> {
             chain: self.chain,
             main: self.files.store.sync()?,
             failures: self.files.failures.sync()?,
+            files: self.files.inputs.sync()?,
             seen: self.files.seen.sync()?,
             totals: self.totals.clone(),
             complete: stage == Stage::Complete,

@@ -32,7 +32,7 @@ pub fn note_panics() {
 
 /// Does a chunk, which is that with this number. One bad input costs its own failure, nothing else.
 pub fn done(number: u64, chunk: Chunk, gate: &Gate, options: &Options) -> Done {
-    let Chunk { jobs, chain, cost, weight } = chunk;
+    let Chunk { jobs, chain, files, cost, weight } = chunk;
     let inputs = jobs.len() as u64;
     let mut unpacker = Unpacker::default();
     let mut sources: Vec<Source> =
@@ -49,7 +49,7 @@ pub fn done(number: u64, chunk: Chunk, gate: &Gate, options: &Options) -> Done {
     let failures =
         sources.into_iter().filter_map(|source| Some((source.label, source.read.err()?)));
     let failures = failures.collect();
-    Done { inputs, chain, cost, weight, payload, seen, failures, counts }
+    Done { inputs, chain, files, cost, weight, payload, seen, failures, counts }
 }
 
 /// An input whose bytes were read, or could not be.
