@@ -8,6 +8,7 @@ use std::fs;
 use std::io::{Cursor, Write as _};
 use std::path::{Path, PathBuf};
 
+use gongbao_cli::probe::{self, Kind, Limits};
 use serde_json::Value;
 use support::{bulletin, code, gongbao, lines, stderr, word};
 use zip::CompressionMethod;
@@ -231,4 +232,34 @@ fn odd_archives_are_read_as_far_as_they_can_be() {
 
 fn owned(list: &[&str]) -> Vec<String> {
     list.iter().map(|&word| word.to_owned()).collect()
+}
+
+/// What fuzz/ does with any bytes, done with some that are near to an archive.
+#[test]
+fn no_cut_and_no_wrong_byte_breaks_the_reader() {
+    let limits = Limits { member: 4096, total: 8192 };
+    let text = bulletin(1);
+    let members = [("甲.txt", text.as_bytes()), ("乙/丙.html", b"<p>1</p>".as_slice())];
+    let tar = tar(&members);
+    for (kind, archive) in
+        [(Kind::Zip, zip(&members)), (Kind::TarGz, gz(&tar)), (Kind::Tar, tar[..2048].to_vec())]
+    {
+        let whole = probe::unpack(kind, archive.clone(), limits);
+        assert_eq!(whole.iter().filter(|member| member.bytes.is_ok()).count(), 2, "{kind:?}");
+        for at in 0..archive.len() {
+            let mut damaged = vec![archive[..at].to_vec()];
+            for wrong in [1, 0x80, 0xFF] {
+                damaged.push(archive.clone());
+                damaged.last_mut().unwrap()[at] ^= wrong;
+            }
+            for bytes in damaged {
+                let members = probe::unpack(kind, bytes, limits);
+                let total: usize = members
+                    .iter()
+                    .filter_map(|member| Some(member.bytes.as_ref().ok()?.len()))
+                    .sum();
+                assert!(total <= 8192 && members.len() <= 4, "{kind:?} {at}: {members:?}");
+            }
+        }
+    }
 }
