@@ -3,4 +3,5 @@
 #[path = "../../tests/common/mod.rs"]
 pub mod invariants;
 
+pub mod archive;
 pub mod page;

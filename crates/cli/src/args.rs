@@ -65,7 +65,9 @@ Examples:
   gongbao batch 公报/ --glob '*.txt' --exclude '草稿/' --out 公报.parquet
   find 公报 -name '*.txt' -print0 | gongbao batch - --out 公报.ndjson --resume
 
-Output appears whole or not at all: until the end it grows in OUT.partial, from where --resume goes on.
+Output appears whole or not at all: until the end it grows in OUT.partial, from where --resume goes on
+if the inputs are what they were. One run at a time may write there.
+Memory: each of the --jobs holds one long text, which takes 27 to 80 times its length; see --max-bytes.
 Inputs that cannot be read are listed in OUT's failures.ndjson, with the cause and what to do.
 Files in folders and archives are taken if they are .txt, .md, .html or have no extension, or as
 --glob says; patterns are those of .gitignore. Bytes of names that are no UTF-8 are written \\xB9.";

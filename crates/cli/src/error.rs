@@ -80,6 +80,9 @@ pub enum Cause {
     /// A member of an archive is encrypted.
     #[error("is encrypted; unpack it with its password")]
     Locked,
+    /// A ZIP archive names several members alike.
+    #[error("holds members of one name, of which one was read; unpack it with `7z x -aou`")]
+    SameNames,
     /// An archive in an archive.
     #[error("is an archive within an archive; unpack the outer one")]
     Nested,
@@ -117,6 +120,7 @@ impl Cause {
             Cause::Excess(Excess::Total) => "archive-size",
             Cause::Damaged(_) => "damaged-archive",
             Cause::Locked => "encrypted",
+            Cause::SameNames => "same-names",
             Cause::Nested => "nested-archive",
             Cause::Panicked(_) => "internal",
         }

@@ -71,6 +71,85 @@ fn output_is_the_same_whatever_the_number_of_jobs() {
     assert!(!left.iter().any(|name| name.to_string_lossy().contains("partial")), "{left:?}");
 }
 
+/// A bulletin with so many quantities.
+fn long(quantities: usize) -> String {
+    let line = |number: usize| format!("第二产业增加值{}亿元。\n", number * 37 % 9973 + 1);
+    "甲镇总结\n\n".to_owned() + &(0..quantities).map(line).collect::<String>()
+}
+
+/// Many chunks, among them a document that has more rows than a row group, and others that are there
+/// twice, near to each other and far apart.
+#[test]
+fn archives_give_the_same_whatever_the_number_of_jobs() {
+    let temp = tempfile::tempdir().unwrap();
+    let many_rows = ("parquet", "in.zip");
+    for &format in FORMATS {
+        for input in ["in.zip", "in.tgz"] {
+            let quantities = if (format, input) == many_rows { 70_000 } else { 5000 };
+            let members: Vec<(String, Vec<u8>)> =
+                (0..400).map(|n| (format!("{n:03}.txt"), member(n, quantities))).collect();
+            let members: Vec<(&str, Vec<u8>)> =
+                members.iter().map(|(name, text)| (name.as_str(), text.clone())).collect();
+            let pack = if input == "in.zip" { zip } else { tar_gz };
+            pack(&temp.path().join(input), &members);
+            let outputs = ["1", "3"].map(|jobs| {
+                let out = temp.path().join(format!("{input}{jobs}.{format}"));
+                let args = ["batch", input, "--quiet", "--jobs", jobs, "--out", &path(&out)];
+                assert_eq!(code(&gongbao(args).current_dir(temp.path()).output().unwrap()), 0);
+                out
+            });
+            let [one, three] = outputs.each_ref().map(|out| fs::read(out).unwrap());
+            assert!(one == three, "{format} {input}");
+            has_all_rows(&outputs[0], format, quantities);
+        }
+    }
+}
+
+fn member(number: usize, quantities: usize) -> Vec<u8> {
+    let text = match number {
+        200 => long(quantities),
+        _ if number.is_multiple_of(9) => bulletin(0),
+        _ => bulletin(number / 2 * 2),
+    };
+    text.into_bytes()
+}
+
+/// Whether all is there of those four hundred documents.
+fn has_all_rows(out: &Path, format: &str, quantities: usize) {
+    match format {
+        "ndjson" => {
+            let documents = lines(out);
+            let is_again = |number: usize| documents[number].get("duplicate_of").is_some();
+            assert_eq!(documents.len(), 400);
+            assert_eq!([0, 1, 2, 3, 9, 18].map(is_again), [false, true, false, true, true, true]);
+            assert_eq!(documents[200]["quantities"].as_array().unwrap().len(), quantities);
+        }
+        "csv" => {
+            let rows = csv::Reader::from_path(out).unwrap().into_records().map(Result::unwrap);
+            assert!(rows.count() > quantities + 399);
+        }
+        _ => has_small_row_groups(out, quantities),
+    }
+}
+
+#[cfg(feature = "parquet")]
+fn has_small_row_groups(out: &Path, quantities: usize) {
+    use parquet::file::reader::FileReader as _;
+    const MOST: i64 = 1 << 16;
+    let file = fs::File::open(out).unwrap();
+    let reader = parquet::file::serialized_reader::SerializedFileReader::new(file).unwrap();
+    let rows: Vec<i64> = reader.metadata().row_groups().iter().map(|g| g.num_rows()).collect();
+    let total: i64 = rows.iter().sum();
+    assert!(total > quantities as i64 + 399, "{rows:?}");
+    assert!(
+        rows.iter().all(|&rows| rows <= MOST) && rows.len() > (total / MOST) as usize,
+        "{rows:?}"
+    );
+}
+
+#[cfg(not(feature = "parquet"))]
+fn has_small_row_groups(_: &Path, _: usize) {}
+
 #[test]
 fn documents_are_those_of_parse_in_input_order() {
     let temp = tempfile::tempdir().unwrap();

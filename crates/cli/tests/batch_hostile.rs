@@ -307,3 +307,53 @@ fn a_full_disk_leaves_no_half_output() {
     assert_eq!(code(&batch(temp.path(), &["--resume"])), 0);
     assert_eq!(lines(&temp.path().join("out.ndjson")).len(), 302);
 }
+
+/// What a shell does in a mount namespace of its own, if there may be one.
+fn in_own_namespace(script: &str, folder: &Path) -> Option<Output> {
+    let run = |script: &str| {
+        Command::new("unshare")
+            .args(["-Urm", "sh", "-c", script, env!("CARGO_BIN_EXE_gongbao")])
+            .current_dir(folder)
+            .output()
+            .ok()
+    };
+    let may = run("mkdir -p disk && mount -t tmpfs -o size=64k tmpfs disk")?;
+    may.status.success().then(|| run(script)).flatten()
+}
+
+#[test]
+fn a_run_that_filled_the_disk_goes_on_with_room() {
+    let formats: &[&str] =
+        if cfg!(feature = "parquet") { &["ndjson", "csv", "parquet"] } else { &["ndjson", "csv"] };
+    for format in formats {
+        let temp = place();
+        for number in 0..300 {
+            fs::write(temp.path().join(format!("in/{number}x.txt")), bulletin(number)).unwrap();
+        }
+        let out = format!("whole.{format}");
+        let whole = gongbao(["batch", "in", "--out", &out, "--checkpoint", "50"])
+            .current_dir(temp.path())
+            .output()
+            .unwrap();
+        assert_eq!(code(&whole), 0, "{}", stderr(&whole));
+        // The disk is a real one that gets full; with more room, the run that is gone on with ends.
+        let script = format!(
+            "mkdir -p disk && mount -t tmpfs -o size=96k tmpfs disk || exit 9
+             batch() {{ \"$0\" batch in --out disk/out.{format} --checkpoint 50 --jobs 2 $1; }}
+             batch; echo \"first $?\" >&2
+             test -e disk/out.{format} && exit 8
+             batch --resume --quiet; echo \"second $?\" >&2
+             mount -o remount,size=64m disk && batch --resume; echo \"third $?\" >&2
+             cp disk/out.{format} full.{format}"
+        );
+        let Some(output) = in_own_namespace(&script, temp.path()) else {
+            return eprintln!("skipped: no tmpfs may be mounted");
+        };
+        let said = stderr(&output);
+        for needed in ["No space left", "make room", "--resume", "first 1", "second 1", "third 0"] {
+            assert!(said.contains(needed), "{format}: {needed}: {said}");
+        }
+        let read = |name: String| fs::read(temp.path().join(name)).unwrap();
+        assert!(read(format!("full.{format}")) == read(out), "{format}: {said}");
+    }
+}

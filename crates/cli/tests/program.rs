@@ -1,12 +1,14 @@
 //! The program as a shell runs it: what it prints where, and how it ends.
+#![allow(clippy::unwrap_used)]
 
 mod support;
 
 use std::fs;
-use std::process::Output;
+use std::io::Write as _;
+use std::process::{Output, Stdio};
 
 use serde_json::Value;
-use support::{run_with, stderr};
+use support::{bulletin, code, gongbao, run_with, stderr};
 
 /// Runs the program in the repository's root.
 fn run(arguments: &[&str]) -> Output {
@@ -166,5 +168,27 @@ fn shells_get_completions() {
     for shell in ["bash", "zsh", "fish"] {
         let output = run(&["completions", shell]);
         assert!(stdout(&output).contains("gongbao"), "{shell}");
+    }
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_full_device_is_told() {
+    for args in
+        [&["parse"][..], &["parse", "--format", "csv"], &["text"], &["outline"], &["schema"]]
+    {
+        let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let mut child = gongbao(args)
+            .stdin(Stdio::piped())
+            .stdout(full)
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        // Who needs no input may be gone before it is written.
+        let _ = child.stdin.take().unwrap().write_all(bulletin(1).as_bytes());
+        let output = child.wait_with_output().unwrap();
+        let said = stderr(&output);
+        assert_eq!(code(&output), 1, "{args:?}: {said}");
+        assert!(said.contains("cannot write the output: No space left"), "{args:?}: {said}");
     }
 }

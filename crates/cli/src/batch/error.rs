@@ -5,6 +5,9 @@ use std::path::PathBuf;
 
 use thiserror::Error;
 
+use super::stamp::Change;
+use crate::error::Cause;
+
 /// Why a batch ended before its inputs did.
 #[derive(Debug, Error)]
 pub enum BatchError {
@@ -52,17 +55,23 @@ pub enum BatchError {
     /// The earlier run was another one.
     #[error("`{0}` is from a run with other options; give the same ones, or remove it")]
     OtherOptions(PathBuf),
-    /// The earlier run had other inputs.
+    /// The inputs have changed since the earlier run.
     #[error(
-        "the inputs are not those of the run to be resumed (at input {at}); \
-         give the same ones, or remove `{partial}` and begin anew"
+        "the inputs are not those of the run to be resumed: {change}; \
+         restore them, or remove `{partial}` and begin anew"
     )]
     OtherInputs {
-        /// How many inputs were done.
-        at: u64,
+        /// What has.
+        change: Change,
         /// What the earlier run left.
         partial: PathBuf,
     },
+    /// Another run writes the same output.
+    #[error("`{0}` is being written by another run; wait for its end, or name another `--out`")]
+    InUse(PathBuf),
+    /// The program has a fault that no single input can be blamed for.
+    #[error("{0}")]
+    Fault(Cause),
     /// No handler for Ctrl-C.
     #[error("cannot listen for Ctrl-C: {0}")]
     Signals(#[source] ctrlc::Error),
@@ -72,7 +81,10 @@ impl BatchError {
     /// The code to end with, as `--help` lists them.
     pub fn exit_code(&self) -> u8 {
         match self {
-            BatchError::Folder { .. } | BatchError::Write { .. } | BatchError::Signals(_) => 1,
+            BatchError::Folder { .. }
+            | BatchError::Write { .. }
+            | BatchError::Fault(_)
+            | BatchError::Signals(_) => 1,
             _ => 2,
         }
     }

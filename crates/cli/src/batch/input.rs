@@ -1,6 +1,6 @@
 //! Files, folders, archives and lists of them, as a sequence of entries that is always the same.
 
-use std::fs;
+use std::fs::{self, Metadata};
 use std::io::{self, BufRead as _, Read};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -8,10 +8,11 @@ use std::sync::Arc;
 
 use ignore::WalkBuilder;
 
-use super::archive;
+use super::archive::{Archive, Kind, Origin, Packed};
 use super::label;
 use super::options::Options;
 use super::select::Select;
+use super::stamp::Stamp;
 use super::summary::LeftOut;
 use crate::error::Cause;
 
@@ -28,10 +29,12 @@ pub struct Entry<'e> {
 
 /// Where the bytes of an entry are.
 pub enum Body<'e> {
-    /// In a file.
-    File(&'e Path),
-    /// In an archive, of which they are the next bytes.
-    Member(&'e mut dyn Read),
+    /// In a file, so many bytes long.
+    File(&'e Path, u64),
+    /// In an archive from which they can be taken at any time.
+    Packed(Packed),
+    /// In an archive of which they are the next bytes, as many as it says.
+    Next(&'e mut dyn Read, u64),
     /// Nowhere.
     Failed(Cause),
 }
@@ -39,12 +42,25 @@ pub enum Body<'e> {
 impl std::fmt::Debug for Body<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Body::File(path) => path.fmt(f),
-            Body::Member(_) => f.write_str("member"),
+            Body::File(path, _) => path.fmt(f),
+            Body::Packed(member) => member.fmt(f),
+            Body::Next(..) => f.write_str("member"),
             Body::Failed(cause) => cause.fmt(f),
         }
     }
 }
+
+/// What inputs consist of, one after another.
+#[derive(Debug)]
+pub enum Step<'s> {
+    /// A file on the disk. The entries that follow are in it.
+    File(Stamp),
+    /// An entry.
+    Entry(Entry<'s>),
+}
+
+/// What takes the steps.
+pub type Take<'t> = dyn FnMut(Step<'_>) -> ControlFlow<()> + 't;
 
 /// What takes the entries.
 pub type Visit<'v> = dyn FnMut(Entry<'_>) -> ControlFlow<()> + 'v;
@@ -63,29 +79,38 @@ pub struct Inputs<'o> {
     pub left_out: &'o LeftOut,
 }
 
-/// What takes files, archives among them unopened, and how long they are.
+/// What takes files, archives among them unopened.
 type VisitFile<'v> = dyn FnMut(Found<'_>) -> ControlFlow<()> + 'v;
 
 /// What a walk comes by.
 enum Found<'f> {
-    /// A file, so many bytes long.
-    File(&'f Path, u64),
+    /// A file.
+    File(&'f Path, &'f Metadata),
     /// A place where it cannot go on, and why.
     Failed(String, Cause),
 }
 
 impl Inputs<'_> {
-    /// Gives all entries to `visit`, in order, until it has enough.
-    pub fn each(&self, visit: &mut Visit<'_>) -> ControlFlow<()> {
+    /// Gives all files and entries to `take`, in order, until it has enough.
+    pub fn each(&self, take: &mut Take<'_>) -> ControlFlow<()> {
         self.each_file(&mut |found| match found {
             Found::Failed(label, cause) => {
-                visit(Entry { label, cost: 0, body: Body::Failed(cause) })
+                take(Step::Entry(Entry { label, cost: 0, body: Body::Failed(cause) }))
             }
-            Found::File(path, cost) => match archive::Kind::of(path) {
-                Some(kind) => archive::each(self, path, kind, visit),
-                None => visit(Entry { label: label::of_path(path), cost, body: Body::File(path) }),
-            },
+            Found::File(path, metadata) => {
+                take(Step::File(Stamp::of(path, metadata)))?;
+                self.file(path, metadata.len(), &mut |entry| take(Step::Entry(entry)))
+            }
         })
+    }
+
+    fn file(&self, path: &Path, bytes: u64, visit: &mut Visit<'_>) -> ControlFlow<()> {
+        let Some(kind) = Kind::of(path) else {
+            let label = label::of_path(path);
+            return visit(Entry { label, cost: bytes, body: Body::File(path, bytes) });
+        };
+        let (origin, most) = (Origin::File(path.to_owned()), self.options.max_archive_bytes);
+        Archive::new(origin, kind, most, self.select, self.left_out).each(visit)
     }
 
     /// How many bytes all inputs have on the disk. Archives are not opened for it.
@@ -94,8 +119,8 @@ impl Inputs<'_> {
         let uncounted = LeftOut::default();
         let inputs = Inputs { left_out: &uncounted, ..*self };
         let _ = inputs.each_file(&mut |found| {
-            if let Found::File(_, bytes) = found {
-                total += bytes;
+            if let Found::File(_, metadata) = found {
+                total += metadata.len();
             }
             ControlFlow::Continue(())
         });
@@ -136,7 +161,7 @@ impl Inputs<'_> {
         match fs::metadata(path) {
             Err(error) => failed(label::of_path(path), error, visit),
             Ok(metadata) if metadata.is_dir() => self.folder(path, visit),
-            Ok(metadata) => visit(Found::File(path, metadata.len())),
+            Ok(metadata) => visit(Found::File(path, &metadata)),
         }
     }
 
@@ -169,15 +194,17 @@ impl Inputs<'_> {
             }
             let path = entry.path();
             let inner = path.strip_prefix(root).unwrap_or(path);
-            let taken = match archive::Kind::of(path) {
+            let taken = match Kind::of(path) {
                 Some(_) => self.select.opens(path, inner),
                 None => self.select.takes(path, inner),
             };
-            if taken {
-                let cost = entry.metadata().map_or(0, |metadata| metadata.len());
-                visit(Found::File(path, cost))?;
-            } else {
+            if !taken {
                 self.left_out.add(inner);
+                continue;
+            }
+            match fs::metadata(path) {
+                Ok(metadata) => visit(Found::File(path, &metadata))?,
+                Err(error) => failed(label::of_path(path), error, visit)?,
             }
         }
         ControlFlow::Continue(())

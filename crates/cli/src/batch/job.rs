@@ -1,77 +1,105 @@
-//! What goes from the reader over a worker to the sink.
+//! What goes from the reader over a worker to the sink: chunks of inputs.
 
-use std::sync::Arc;
+use std::path::PathBuf;
 
+use super::archive::Packed;
 use crate::error::Cause;
 
 /// The chain of checksums over the names of all inputs up to one.
 pub type Chain = [u8; 32];
 
-/// One input, read but not parsed.
+/// Inputs that one worker does. Where a chunk ends depends on the inputs alone.
+#[derive(Debug, Default)]
+pub struct Chunk {
+    /// The inputs, in order.
+    pub jobs: Vec<Job>,
+    /// The chain up to the last of them.
+    pub chain: Chain,
+    /// The files that they are the first of, as lines of the list of those.
+    pub files: Vec<u8>,
+    /// How many bytes of the inputs on the disk they stand for.
+    pub cost: u64,
+    /// How many bytes they have, as far as is known before they are read.
+    pub weight: usize,
+}
+
+/// One input.
 #[derive(Debug)]
 pub struct Job {
     /// Its name.
     pub label: String,
-    /// The chain up to it.
-    pub chain: Chain,
-    /// How many bytes of the input on the disk it stands for.
-    pub cost: u64,
-    /// Its bytes, or why there are none.
-    pub content: Result<Content, Cause>,
+    /// Where its bytes are.
+    pub content: Content,
 }
 
-/// The bytes of an input.
+/// Where the bytes of an input are.
 #[derive(Debug)]
-pub struct Content {
-    /// All of them.
-    pub bytes: Vec<u8>,
-    /// Their SHA-256.
-    pub sha256: [u8; 32],
-    /// An earlier input with the same bytes.
-    pub duplicate_of: Option<Arc<str>>,
+pub enum Content {
+    /// In a file, so many bytes long.
+    File(PathBuf, u64),
+    /// In an archive.
+    Packed(Packed),
+    /// Here.
+    Here(Vec<u8>),
+    /// Nowhere.
+    Failed(Cause),
 }
 
-impl Job {
-    /// How much memory it takes.
-    pub fn weight(&self) -> usize {
-        self.content.as_ref().map_or(0, |content| content.bytes.len())
+impl Content {
+    /// How many bytes it has, or says that it has, up to `max`, above which it is not read.
+    pub fn weight(&self, max: u64) -> usize {
+        let bytes = match self {
+            Content::File(_, bytes) => *bytes,
+            Content::Packed(member) => member.size(),
+            Content::Here(bytes) => bytes.len() as u64,
+            Content::Failed(_) => 0,
+        };
+        usize::try_from(bytes.min(max)).unwrap_or(usize::MAX)
     }
 }
 
-/// One input, done.
+/// A chunk, done.
 #[derive(Debug)]
 pub struct Done {
-    /// Its name.
-    pub label: String,
-    /// The chain up to it.
+    /// How many inputs.
+    pub inputs: u64,
+    /// The chain up to the last of them.
     pub chain: Chain,
-    /// How many bytes of the input on the disk it stood for.
+    /// The files that they were the first of, as lines of the list of those.
+    pub files: Vec<u8>,
+    /// How many bytes of the inputs on the disk they stood for.
     pub cost: u64,
-    /// How much memory its job took.
+    /// What the chunk weighed.
     pub weight: usize,
-    /// The rendered document, or why there is none.
-    pub result: Result<Rendered, Cause>,
+    /// The documents in the output's format; that there are none is a fault of the program.
+    pub payload: Result<Payload, Cause>,
+    /// The documents that were not there before, as lines of the list of those.
+    pub seen: Vec<u8>,
+    /// The inputs that are no documents, in order.
+    pub failures: Vec<(String, Cause)>,
+    /// What there is of documents.
+    pub counts: Counts,
 }
 
-/// A document as it goes into the output.
-#[derive(Debug)]
-pub struct Rendered {
-    /// In the output's format.
-    pub payload: Payload,
-    /// How many quantities it has.
+/// Counts over the documents of a chunk.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Documents.
+    pub documents: u64,
+    /// Their quantities.
     pub quantities: u64,
-    /// The SHA-256 of its source.
-    pub sha256: [u8; 32],
-    /// Whether an earlier input had the same bytes.
-    pub duplicate_of: Option<Arc<str>>,
+    /// Documents with the bytes of an earlier one.
+    pub duplicates: u64,
+    /// Bytes of their sources.
+    pub bytes: u64,
 }
 
-/// A document in the output's format.
+/// Documents in the output's format.
 #[derive(Debug)]
 pub enum Payload {
     /// Lines of NDJSON or CSV.
     Lines(Vec<u8>),
-    /// Columns of the two tables.
+    /// Whole row groups of the two tables.
     #[cfg(feature = "parquet")]
-    Tables(super::parquet::Tables),
+    Segment(super::parquet::Segment),
 }

@@ -55,6 +55,11 @@ impl Log {
         &self.path
     }
 
+    /// How long it is, with what is not on the disk yet.
+    pub fn len(&self) -> u64 {
+        self.len
+    }
+
     fn failed(&self, source: std::io::Error) -> BatchError {
         BatchError::Write { path: self.path.clone(), source }
     }

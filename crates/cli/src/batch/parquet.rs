@@ -1,19 +1,23 @@
 //! Parquet: documents as columns, in segments that are merged at the end.
 //!
-//! A segment is a file with one row group, of the inputs between two checkpoints. Its place depends on
-//! the inputs alone, so that a resumed run gives the same bytes. Decimals are `DECIMAL(38, 10)`;
-//! a value that does not fit is null there, and stands in `value_text` or `normalised_text`.
+//! A segment is what one worker makes of one chunk: two files, encoded and compressed, whose row groups
+//! end where the chunk does or a row group has [`MAX_ROWS`]. That depends on the inputs alone, so that a
+//! resumed run gives the same bytes, and any number of jobs. Decimals are `DECIMAL(38, 10)`; a value
+//! that does not fit is null there, and stands in `value_text` or `normalised_text`.
 
-use std::fs::{self, File};
+use std::fs::File;
+use std::io::{self, Write};
+use std::marker::PhantomData;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use bytes::Bytes;
 use gongbao::Bulletin;
 use jiff::civil::Date;
 use parquet::basic::{Compression, LogicalType, Repetition, Type as Physical};
-use parquet::column::writer::ColumnCloseResult;
+use parquet::column::writer::{ColumnCloseResult, ColumnWriterImpl};
 use parquet::data_type::{
-    ByteArray, ByteArrayType, FixedLenByteArray, FixedLenByteArrayType, Int32Type, Int64Type,
+    ByteArray, ByteArrayType, DataType, FixedLenByteArrayType, Int32Type, Int64Type,
 };
 use parquet::errors::{ParquetError, Result};
 use parquet::file::properties::{EnabledStatistics, WriterProperties};
@@ -31,88 +35,153 @@ use crate::render::documents::{Document, Documents};
 /// Digits of a decimal: what 16 bytes hold.
 const PRECISION: i32 = 38;
 
-/// A row group is closed with this many observations, so that it stays small enough for memory.
+/// A row group is closed with this many rows, so that it stays small enough for memory.
 const MAX_ROWS: usize = 1 << 16;
 
-/// The rows of the two tables, by columns.
+/// How many files are open at most until they are on the disk.
+const MAX_UNSYNCED: usize = 64;
+
+/// How many values are handed to the encoder at a time.
+const PIECE: usize = 1024;
+
+/// The rows of a chunk in the two tables, as whole files.
 #[derive(Debug)]
-pub struct Tables {
-    observations: Columns,
-    documents: Columns,
+pub struct Segment {
+    observations: Vec<u8>,
+    documents: Vec<u8>,
 }
 
-impl Tables {
-    /// No rows.
-    fn empty() -> Tables {
-        Tables {
-            observations: Columns::empty::<Observations>(),
-            documents: Columns::empty::<Documents>(),
-        }
-    }
+/// A segment that is growing.
+#[derive(Default)]
+pub struct Growing {
+    observations: GrowingTable<Observations>,
+    documents: GrowingTable<Documents>,
+}
 
-    /// The rows of one document.
-    pub fn of<'r>(
+impl Growing {
+    /// Adds a document.
+    pub fn add<'r>(
+        &mut self,
         bulletin: &'r Bulletin,
         rows: impl Iterator<Item = Row<'r>>,
         duplicate_of: Option<&'r str>,
-    ) -> Tables {
-        let mut tables = Tables::empty();
+    ) -> io::Result<()> {
         for row in rows {
-            tables.observations.push::<Observations>(&row);
+            self.observations.push(&row).map_err(to_io)?;
         }
-        tables.documents.push::<Documents>(&Document { bulletin, duplicate_of });
-        tables
+        self.documents.push(&Document { bulletin, duplicate_of }).map_err(to_io)
+    }
+
+    /// All that was added.
+    pub fn finish(self) -> io::Result<Segment> {
+        let observations = self.observations.finish().map_err(to_io)?;
+        let documents = self.documents.finish().map_err(to_io)?;
+        Ok(Segment { observations, documents })
+    }
+}
+
+/// One table of a growing segment: the row groups that are encoded, and the rows of the next.
+struct GrowingTable<T: Table> {
+    encoded: Option<SerializedFileWriter<Vec<u8>>>,
+    columns: Columns<T>,
+}
+
+impl<T: Table> Default for GrowingTable<T> {
+    fn default() -> GrowingTable<T> {
+        GrowingTable { encoded: None, columns: Columns::empty() }
+    }
+}
+
+impl<T: Table> GrowingTable<T> {
+    fn push(&mut self, row: &T::Row<'_>) -> Result<()> {
+        self.columns.push(row);
+        if self.columns.rows >= MAX_ROWS { self.encode() } else { Ok(()) }
+    }
+
+    fn encode(&mut self) -> Result<()> {
+        let columns = std::mem::replace(&mut self.columns, Columns::empty());
+        let encoded = match &mut self.encoded {
+            Some(encoded) => encoded,
+            none => none.insert(writer::<T, _>(Vec::new())?),
+        };
+        let mut group = encoded.next_row_group()?;
+        for values in columns.columns {
+            values.write(&mut group)?;
+        }
+        group.close().map(drop)
+    }
+
+    fn finish(mut self) -> Result<Vec<u8>> {
+        if self.columns.rows > 0 {
+            self.encode()?;
+        }
+        let encoded = match self.encoded {
+            Some(encoded) => encoded,
+            None => writer::<T, _>(Vec::new())?,
+        };
+        encoded.into_inner()
     }
 }
 
 /// Rows of one table, by columns.
-#[derive(Debug)]
-struct Columns {
+struct Columns<T> {
     rows: usize,
     columns: Vec<Values>,
+    of: PhantomData<T>,
 }
 
 /// A column: the values that there are, and for each row whether there is one.
-#[derive(Debug)]
 struct Values {
     present: Vec<i16>,
     typed: Typed,
 }
 
-#[derive(Debug)]
 enum Typed {
-    Text(Vec<ByteArray>),
-    Decimal(Vec<FixedLenByteArray>),
+    Text(Texts),
+    Decimal(Vec<[u8; 16]>),
     Date(Vec<i32>),
     Count(Vec<i64>),
 }
 
-impl Columns {
-    fn empty<T: Table>() -> Columns {
+/// Texts, one behind the other.
+#[derive(Default)]
+struct Texts {
+    bytes: Vec<u8>,
+    places: Vec<(usize, usize)>,
+}
+
+impl Texts {
+    fn push(&mut self, text: &str) {
+        // Most cells say what the row above says: they share its bytes.
+        let above =
+            self.places.last().filter(|&&(start, end)| &self.bytes[start..end] == text.as_bytes());
+        let place = above.copied().unwrap_or_else(|| {
+            let start = self.bytes.len();
+            self.bytes.extend(text.as_bytes());
+            (start, self.bytes.len())
+        });
+        self.places.push(place);
+    }
+}
+
+impl<T: Table> Columns<T> {
+    fn empty() -> Columns<T> {
         let column = |column: &Column<T>| Values {
             present: Vec::new(),
             typed: match column.kind {
-                Kind::Text => Typed::Text(Vec::new()),
+                Kind::Text => Typed::Text(Texts::default()),
                 Kind::Decimal => Typed::Decimal(Vec::new()),
                 Kind::Date => Typed::Date(Vec::new()),
                 Kind::Count => Typed::Count(Vec::new()),
             },
         };
-        Columns { rows: 0, columns: T::COLUMNS.iter().map(column).collect() }
+        Columns { rows: 0, columns: T::COLUMNS.iter().map(column).collect(), of: PhantomData }
     }
 
-    fn push<T: Table>(&mut self, row: &T::Row<'_>) {
+    fn push(&mut self, row: &T::Row<'_>) {
         self.rows += 1;
         for (column, values) in T::COLUMNS.iter().zip(&mut self.columns) {
             values.push((column.cell)(row));
-        }
-    }
-
-    /// Takes over the rows of `other`.
-    fn append(&mut self, other: Columns) {
-        self.rows += other.rows;
-        for (values, more) in self.columns.iter_mut().zip(other.columns) {
-            values.append(more);
         }
     }
 }
@@ -121,9 +190,7 @@ impl Values {
     fn push(&mut self, cell: Cell<'_>) {
         let present = match (&mut self.typed, cell) {
             (Typed::Text(list), Cell::Text(text)) => {
-                // Most cells say what the row above says: they share its bytes.
-                let again = list.last().filter(|last| last.data() == text.as_bytes()).cloned();
-                list.push(again.unwrap_or_else(|| text.into_owned().into_bytes().into()));
+                list.push(&text);
                 true
             }
             (Typed::Decimal(list), Cell::Decimal(decimal)) => match sixteen_bytes(decimal) {
@@ -149,44 +216,55 @@ impl Values {
         self.present.push(i16::from(present));
     }
 
-    fn append(&mut self, mut other: Values) {
-        self.present.append(&mut other.present);
-        match (&mut self.typed, other.typed) {
-            (Typed::Text(list), Typed::Text(mut more)) => list.append(&mut more),
-            (Typed::Decimal(list), Typed::Decimal(mut more)) => list.append(&mut more),
-            (Typed::Date(list), Typed::Date(mut more)) => list.append(&mut more),
-            (Typed::Count(list), Typed::Count(mut more)) => list.append(&mut more),
-            _ => {} // columns of one table have one type
-        }
-    }
-
-    fn write<W: std::io::Write + Send>(
-        &self,
-        group: &mut SerializedRowGroupWriter<'_, W>,
-    ) -> Result<()> {
+    fn write<W: Write + Send>(self, group: &mut SerializedRowGroupWriter<'_, W>) -> Result<()> {
         let Some(mut column) = group.next_column()? else { return Ok(()) };
-        let present = Some(self.present.as_slice());
-        match &self.typed {
-            Typed::Text(list) => {
-                column.typed::<ByteArrayType>().write_batch(list, present, None)?
+        let present = self.present;
+        match self.typed {
+            Typed::Text(Texts { bytes, places }) => {
+                let bytes = Bytes::from(bytes);
+                let value = |&(start, end): &(usize, usize)| bytes.slice(start..end).into();
+                write_pieces::<ByteArrayType, _>(column.typed(), &present, &places, value)?;
             }
             Typed::Decimal(list) => {
-                column.typed::<FixedLenByteArrayType>().write_batch(list, present, None)?
+                let value = |value: &[u8; 16]| ByteArray::from(value.to_vec()).into();
+                write_pieces::<FixedLenByteArrayType, _>(column.typed(), &present, &list, value)?;
             }
-            Typed::Date(list) => column.typed::<Int32Type>().write_batch(list, present, None)?,
-            Typed::Count(list) => column.typed::<Int64Type>().write_batch(list, present, None)?,
-        };
+            Typed::Date(list) => {
+                column.typed::<Int32Type>().write_batch(&list, Some(&present), None)?;
+            }
+            Typed::Count(list) => {
+                column.typed::<Int64Type>().write_batch(&list, Some(&present), None)?;
+            }
+        }
         column.close()
     }
 }
 
+/// Writes a column of values that the encoder has in another form than the rows, a piece at a time.
+fn write_pieces<D: DataType, V>(
+    column: &mut ColumnWriterImpl<'_, D>,
+    present: &[i16],
+    values: &[V],
+    value: impl Fn(&V) -> D::T,
+) -> Result<()> {
+    let mut rest = values;
+    for present in present.chunks(PIECE) {
+        let count = present.iter().filter(|&&level| level == 1).count();
+        let (these, behind) = rest.split_at(count);
+        rest = behind;
+        let these: Vec<D::T> = these.iter().map(&value).collect();
+        column.write_batch(&these, Some(present), None)?;
+    }
+    Ok(())
+}
+
 /// The decimal as an integer of tenths of billionths, if it is one.
-fn sixteen_bytes(decimal: Decimal) -> Option<FixedLenByteArray> {
+fn sixteen_bytes(decimal: Decimal) -> Option<[u8; 16]> {
     let decimal = decimal.normalize();
     let shift = PLACES.checked_sub(decimal.scale())?;
     let scaled = decimal.mantissa().checked_mul(10_i128.checked_pow(shift)?)?;
     let fits = scaled.unsigned_abs() < 10_u128.pow(PRECISION.unsigned_abs());
-    fits.then(|| ByteArray::from(scaled.to_be_bytes().to_vec()).into())
+    fits.then(|| scaled.to_be_bytes())
 }
 
 fn days_since_1970(date: Date) -> i32 {
@@ -195,50 +273,48 @@ fn days_since_1970(date: Date) -> i32 {
     (date - EPOCH).get_days()
 }
 
-/// The segments of a run, and the one that is growing.
+/// The segments of a run.
 #[derive(Debug)]
 pub struct Segments {
     folder: PathBuf,
     count: u64,
-    growing: Tables,
+    /// Those that may not be on the disk yet.
+    unsynced: Vec<(PathBuf, File)>,
 }
 
 impl Segments {
     /// The segments of an earlier run that had so many of them.
     pub fn open(partial: &Partial, count: u64) -> Segments {
-        Segments { folder: partial.path().to_owned(), count, growing: Tables::empty() }
+        Segments { folder: partial.path().to_owned(), count, unsynced: Vec::new() }
     }
 
-    /// Adds a document.
-    pub fn add(&mut self, tables: Tables) {
-        self.growing.observations.append(tables.observations);
-        self.growing.documents.append(tables.documents);
+    /// Adds a segment.
+    pub fn add(&mut self, segment: &Segment) -> std::result::Result<(), BatchError> {
+        self.write("observations", &segment.observations)?;
+        self.write("documents", &segment.documents)?;
+        self.count += 1;
+        if self.unsynced.len() >= MAX_UNSYNCED { self.sync().map(drop) } else { Ok(()) }
     }
 
-    /// Whether the segment is long enough.
-    pub fn is_full(&self) -> bool {
-        self.growing.observations.rows >= MAX_ROWS
+    fn write(&mut self, table: &str, bytes: &[u8]) -> std::result::Result<(), BatchError> {
+        let path = self.segment(table, self.count);
+        // What stands there is from a run that was killed before its checkpoint.
+        let written = File::create(&path).and_then(|mut file| file.write_all(bytes).map(|()| file));
+        match written {
+            Ok(file) => {
+                self.unsynced.push((path, file));
+                Ok(())
+            }
+            Err(source) => Err(BatchError::Write { path, source }),
+        }
     }
 
-    /// Closes the segment, and tells how many there are.
+    /// Makes sure that all segments are on the disk, and tells how many there are.
     pub fn sync(&mut self) -> std::result::Result<u64, BatchError> {
-        if self.growing.documents.rows > 0 {
-            let Tables { observations, documents } =
-                std::mem::replace(&mut self.growing, Tables::empty());
-            self.write::<Observations>("observations", &observations)?;
-            self.write::<Documents>("documents", &documents)?;
-            self.count += 1;
+        for (path, file) in self.unsynced.drain(..) {
+            file.sync_data().map_err(|source| BatchError::Write { path, source })?;
         }
         Ok(self.count)
-    }
-
-    fn write<T: Table>(
-        &self,
-        table: &str,
-        columns: &Columns,
-    ) -> std::result::Result<(), BatchError> {
-        let path = self.segment(table, self.count);
-        write_segment::<T>(&path, columns).map_err(|error| failed(&path, error))
     }
 
     /// Joins all segments, row group by row group.
@@ -259,31 +335,22 @@ impl Segments {
 }
 
 fn failed(path: &Path, error: ParquetError) -> BatchError {
-    let source = match error {
-        ParquetError::External(inner) => match inner.downcast::<std::io::Error>() {
-            Ok(io) => *io,
-            Err(other) => std::io::Error::other(other),
-        },
-        other => std::io::Error::other(other),
-    };
-    BatchError::Write { path: path.to_owned(), source }
+    BatchError::Write { path: path.to_owned(), source: to_io(error) }
 }
 
-fn write_segment<T: Table>(path: &Path, columns: &Columns) -> Result<()> {
-    let mut file = writer::<T>(path)?;
-    if columns.rows > 0 {
-        let mut group = file.next_row_group()?;
-        for values in &columns.columns {
-            values.write(&mut group)?;
-        }
-        group.close()?;
+fn to_io(error: ParquetError) -> io::Error {
+    match error {
+        ParquetError::External(inner) => match inner.downcast::<io::Error>() {
+            Ok(io) => *io,
+            Err(other) => io::Error::other(other),
+        },
+        other => io::Error::other(other),
     }
-    file.into_inner()?.sync_data()?;
-    Ok(())
 }
 
 fn merge<T: Table>(segments: impl Iterator<Item = PathBuf>, path: &Path) -> Result<()> {
-    let mut out = writer::<T>(path)?;
+    // What stands there is from a run that was killed before its checkpoint.
+    let mut out = writer::<T, _>(File::create(path)?)?;
     for segment in segments {
         let file = File::open(&segment)?;
         let reader = SerializedFileReader::new(file.try_clone()?)?;
@@ -308,17 +375,13 @@ fn merge<T: Table>(segments: impl Iterator<Item = PathBuf>, path: &Path) -> Resu
     Ok(())
 }
 
-fn writer<T: Table>(path: &Path) -> Result<SerializedFileWriter<File>> {
+fn writer<T: Table, W: Write + Send>(to: W) -> Result<SerializedFileWriter<W>> {
     let properties = WriterProperties::builder()
         .set_compression(Compression::SNAPPY)
         .set_statistics_enabled(EnabledStatistics::Chunk)
         .set_created_by(concat!("gongbao ", env!("CARGO_PKG_VERSION")).to_owned())
         .build();
-    // What stands there is from a run that was killed before its checkpoint.
-    if path.exists() {
-        fs::remove_file(path)?;
-    }
-    SerializedFileWriter::new(File::create(path)?, schema::<T>()?, Arc::new(properties))
+    SerializedFileWriter::new(to, schema::<T>()?, Arc::new(properties))
 }
 
 fn schema<T: Table>() -> Result<TypePtr> {

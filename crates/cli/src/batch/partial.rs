@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use super::error::BatchError;
 use super::job::Chain;
-use super::options::{Options, Start};
+use super::lock::Lock;
+use super::options::Options;
 use super::summary::Totals;
 
 /// How far a run was.
@@ -24,6 +25,8 @@ pub struct Checkpoint {
     pub main: u64,
     /// How long the list of failures is.
     pub failures: u64,
+    /// How long the list of files is.
+    pub files: u64,
     /// How long the list of documents that were seen is.
     pub seen: u64,
     /// The counts up to here.
@@ -36,16 +39,16 @@ pub struct Checkpoint {
 #[derive(Debug)]
 pub struct Partial {
     path: PathBuf,
+    /// Nobody else writes there.
+    _lock: Lock,
 }
 
 impl Partial {
     /// Opens the folder, made if there is none, and the checkpoint in it if it is to be gone on from.
     pub fn open(options: &Options) -> Result<(Partial, Option<Checkpoint>), BatchError> {
         let path = options.output.partial.as_path();
-        if options.start == Start::Anew && path.exists() {
-            return Err(BatchError::Unfinished(path.to_owned()));
-        }
-        let (partial, checkpoint) = Partial::at(path)?;
+        let lock = Lock::take(path, options.start)?;
+        let (partial, checkpoint) = Partial::at(path, lock)?;
         let other = |before: &Checkpoint| before.settings != options.settings();
         if checkpoint.as_ref().is_some_and(other) {
             return Err(BatchError::OtherOptions(path.to_owned()));
@@ -53,10 +56,8 @@ impl Partial {
         Ok((partial, checkpoint))
     }
 
-    fn at(path: &Path) -> Result<(Partial, Option<Checkpoint>), BatchError> {
-        fs::create_dir_all(path)
-            .map_err(|source| BatchError::Folder { path: path.to_owned(), source })?;
-        let partial = Partial { path: path.to_owned() };
+    fn at(path: &Path, lock: Lock) -> Result<(Partial, Option<Checkpoint>), BatchError> {
+        let partial = Partial { path: path.to_owned(), _lock: lock };
         let file = partial.file("checkpoint.json");
         let checkpoint = match fs::read(&file) {
             Ok(json) => Some(serde_json::from_slice(&json).map_err(|error| {

@@ -1,4 +1,4 @@
-//! The threads of a batch: one reads, some work, and the caller's writes.
+//! The threads of a batch: one goes through the inputs, some work, and the caller's writes.
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
@@ -6,52 +6,73 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
+use super::chunk::Limit;
 use super::error::BatchError;
-use super::job::{Done, Job};
+use super::job::{Chunk, Done};
 use super::options::Options;
 use super::reader::Reader;
+use super::seen::{Gate, Seen};
 use super::sink::Sink;
 use super::window::{Entry, Window};
 use super::work;
 
-/// Jobs under way for each worker: enough to keep it busy while a long document holds up those behind
+/// Chunks under way for each worker: enough to keep it busy while a long document holds up those behind
 /// it, or the sink waits for the disk.
-const JOBS_AHEAD: usize = 1024;
+const CHUNKS_AHEAD: usize = 128;
 
-/// Bytes of input under way for each worker. What comes of them is about ten times as long.
-const BYTES_AHEAD: usize = 4 << 20;
-
-/// Does all jobs, and gives their results to `sink` in input order.
-pub fn run(reader: Reader<'_>, options: &Options, sink: &mut Sink<'_>) -> Result<(), BatchError> {
-    if options.jobs == 1 { one_by_one(reader, options, sink) } else { many(reader, options, sink) }
-}
-
-fn one_by_one(
-    mut reader: Reader<'_>,
+/// Does all chunks, and gives their results to `sink` in input order.
+pub fn run(
+    reader: &mut Reader<'_>,
+    seen: Seen,
     options: &Options,
     sink: &mut Sink<'_>,
 ) -> Result<(), BatchError> {
-    let mut failed = None;
-    let read = reader.each(&mut |job| match sink.accept(work::done(job, options)) {
-        Ok(()) => ControlFlow::Continue(()),
-        Err(error) => {
-            failed = Some(error);
-            ControlFlow::Break(())
+    let gate = Gate::new(seen);
+    if options.jobs == 1 {
+        one_by_one(reader, &gate, options, sink)
+    } else {
+        many(reader, &gate, options, sink)
+    }
+}
+
+fn one_by_one(
+    reader: &mut Reader<'_>,
+    gate: &Gate,
+    options: &Options,
+    sink: &mut Sink<'_>,
+) -> Result<(), BatchError> {
+    let (mut number, mut failed) = (0, None);
+    let read = reader.each(&mut |chunk| {
+        let done = work::done(number, chunk, gate, options);
+        number += 1;
+        match sink.accept(done) {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(error) => {
+                failed = Some(error);
+                ControlFlow::Break(())
+            }
         }
     });
     failed.map_or(read, Err)
 }
 
-fn many(reader: Reader<'_>, options: &Options, sink: &mut Sink<'_>) -> Result<(), BatchError> {
-    let window = &Window::new(options.jobs * JOBS_AHEAD, options.jobs * BYTES_AHEAD);
-    let (to_workers, jobs) = channel();
+fn many(
+    reader: &mut Reader<'_>,
+    gate: &Gate,
+    options: &Options,
+    sink: &mut Sink<'_>,
+) -> Result<(), BatchError> {
+    let jobs = options.jobs;
+    let ahead = Limit::of(options.format).ahead;
+    let window = &Window::new(jobs, jobs * CHUNKS_AHEAD, jobs * ahead);
+    let (to_workers, chunks) = channel();
     let (to_sink, results) = channel();
-    let jobs = &Mutex::new(jobs);
+    let chunks = &Mutex::new(chunks);
     thread::scope(|scope| {
         let reading = scope.spawn(move || read(reader, window, &to_workers));
-        for _ in 0..options.jobs {
+        for _ in 0..jobs {
             let to_sink = to_sink.clone();
-            scope.spawn(move || work(jobs, options, &to_sink));
+            scope.spawn(move || work(chunks, gate, options, &to_sink));
         }
         drop(to_sink);
         let written = write(&results, window, sink);
@@ -64,13 +85,14 @@ fn many(reader: Reader<'_>, options: &Options, sink: &mut Sink<'_>) -> Result<()
 }
 
 fn read(
-    mut reader: Reader<'_>,
+    reader: &mut Reader<'_>,
     window: &Window,
-    to_workers: &Sender<(u64, Job)>,
+    to_workers: &Sender<(u64, Chunk)>,
 ) -> Result<(), BatchError> {
     let mut number = 0;
-    reader.each(&mut |job| {
-        if window.enter(job.weight()) == Entry::Closed || to_workers.send((number, job)).is_err() {
+    reader.each(&mut |chunk| {
+        if window.enter(chunk.weight) == Entry::Closed || to_workers.send((number, chunk)).is_err()
+        {
             return ControlFlow::Break(());
         }
         number += 1;
@@ -78,11 +100,16 @@ fn read(
     })
 }
 
-fn work(jobs: &Mutex<Receiver<(u64, Job)>>, options: &Options, to_sink: &Sender<(u64, Done)>) {
+fn work(
+    chunks: &Mutex<Receiver<(u64, Chunk)>>,
+    gate: &Gate,
+    options: &Options,
+    to_sink: &Sender<(u64, Done)>,
+) {
     loop {
-        let next = jobs.lock().unwrap_or_else(PoisonError::into_inner).recv();
-        let Ok((number, job)) = next else { return };
-        if to_sink.send((number, work::done(job, options))).is_err() {
+        let next = chunks.lock().unwrap_or_else(PoisonError::into_inner).recv();
+        let Ok((number, chunk)) = next else { return };
+        if to_sink.send((number, work::done(number, chunk, gate, options))).is_err() {
             return;
         }
     }

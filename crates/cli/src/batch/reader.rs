@@ -1,33 +1,28 @@
-//! Entries to jobs: reads their bytes, and tells which were there before.
+//! Entries to chunks of inputs, without those that earlier runs have done.
 
-use std::collections::HashMap;
-use std::fs::File;
-use std::io::Read;
 use std::ops::ControlFlow;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use sha2::{Digest as _, Sha256};
 
 use super::archive;
+use super::chunk::{Chunker, Give};
 use super::error::BatchError;
-use super::input::{Body, Entry, Inputs};
+use super::input::{Body, Inputs, Step};
 use super::job::{Chain, Content, Job};
-use crate::error::Cause;
-
-/// The documents there were, by their checksum. The only thing in a batch that grows with the number
-/// of documents, by some 150 bytes each.
-pub type Seen = HashMap<[u8; 32], Arc<str>>;
+use super::limited::limited;
+use super::options::BatchFormat;
+use super::stamp::{Change, Compared, Record};
 
 /// What earlier runs have done.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Before {
     /// How many inputs.
     pub inputs: u64,
     /// The chain up to the last of them.
     pub chain: Chain,
-    /// The documents among them.
-    pub seen: Seen,
+    /// The files that they were in.
+    pub record: Record,
 }
 
 /// The reader.
@@ -44,70 +39,80 @@ impl<'o> Reader<'o> {
         Reader { inputs, before, stop }
     }
 
-    /// Gives all jobs to `give`, in order, until it has enough.
-    pub fn each(&mut self, give: &mut dyn FnMut(Job) -> ControlFlow<()>) -> Result<(), BatchError> {
-        let Before { inputs: done, chain: done_chain, ref mut seen } = self.before;
+    /// Gives all chunks to `give`, in order, until it has enough.
+    pub fn each(&mut self, give: &mut Give<'_>) -> Result<(), BatchError> {
+        let options = self.inputs.options;
+        let Before { inputs: done, chain: done_chain, ref mut record } = self.before;
         let (mut number, mut chain) = (0, Chain::default());
-        let mut same = done == 0;
-        let max = self.inputs.options.max_bytes;
-        let flow = self.inputs.each(&mut |entry| {
+        let mut chunker = Chunker::new(options);
+        // Why it cannot go on with the earlier run.
+        let mut refused = Ok(None);
+        let flow = self.inputs.each(&mut |step| {
             if self.stop.load(Ordering::Relaxed) {
                 return ControlFlow::Break(());
             }
+            let entry = match step {
+                Step::Entry(entry) => entry,
+                Step::File(stamp) => {
+                    refused = match record.compare(&stamp) {
+                        Ok(Compared::Changed(change)) => Ok(Some(change)),
+                        Ok(Compared::Unrecorded) => {
+                            chunker.note(&stamp);
+                            Ok(None)
+                        }
+                        Ok(Compared::Same) => Ok(None),
+                        Err(error) => Err(error),
+                    };
+                    let goes_on = matches!(refused, Ok(None));
+                    return if goes_on {
+                        ControlFlow::Continue(())
+                    } else {
+                        ControlFlow::Break(())
+                    };
+                }
+            };
             number += 1;
             let link = Sha256::new().chain_update(chain).chain_update(&entry.label);
             chain = link.finalize().into();
             if number <= done {
-                same = chain == done_chain;
-                let differs = number == done && !same;
-                return if differs { ControlFlow::Break(()) } else { ControlFlow::Continue(()) };
+                if number == done && chain != done_chain {
+                    refused = Ok(Some(Change::Members(done)));
+                    return ControlFlow::Break(());
+                }
+                return ControlFlow::Continue(());
             }
-            give(job(entry, chain, max, seen))
+            let content = content(entry.body, options.max_bytes);
+            chunker.add(number, chain, entry.cost, Job { label: entry.label, content }, give)
         });
+        let mut change = refused?;
+        if flow.is_continue() && change.is_none() {
+            change = record.rest()?.or((number < done).then_some(Change::Members(done)));
+        }
+        if let Some(change) = change {
+            let partial = options.output.partial.clone();
+            return Err(BatchError::OtherInputs { change, partial });
+        }
+        // Lines do not show where a run was interrupted; row groups would.
         let interrupted = self.stop.load(Ordering::Relaxed);
-        let too_few = flow.is_continue() && number < done;
-        if too_few || (number >= done && !same && !interrupted) {
-            let partial = self.inputs.options.output.partial.clone();
-            return Err(BatchError::OtherInputs { at: done, partial });
+        if !interrupted || options.format != BatchFormat::Parquet {
+            let _ = chunker.give(give);
         }
         Ok(())
     }
 }
 
-fn job(entry: Entry<'_>, chain: Chain, max: u64, seen: &mut Seen) -> Job {
-    let Entry { label, cost, body } = entry;
-    let content = bytes(body, &label, max).map(|bytes| {
-        let sha256: [u8; 32] = Sha256::digest(&bytes).into();
-        let duplicate_of = seen.get(&sha256).map(Arc::clone);
-        if duplicate_of.is_none() {
-            seen.insert(sha256, Arc::from(label.as_str()));
-        }
-        Content { bytes, sha256, duplicate_of }
-    });
-    Job { label, chain, cost, content }
-}
-
-/// All bytes of an entry, if they are no more than `max`.
-fn bytes(body: Body<'_>, label: &str, max: u64) -> Result<Vec<u8>, Cause> {
+/// What can be read later is; what comes by but once is read here.
+pub fn content(body: Body<'_>, max: u64) -> Content {
     match body {
-        Body::Failed(cause) => Err(cause),
-        Body::Member(member) => limited(member, max)?.map_err(archive::broken),
-        Body::File(path) => {
-            let in_file = |error| Cause::of_io(error, label);
-            let file = File::open(path).map_err(in_file)?;
-            if file.metadata().is_ok_and(|metadata| metadata.len() > max) {
-                return Err(Cause::TooLarge { max });
+        Body::Failed(cause) => Content::Failed(cause),
+        Body::File(path, bytes) => Content::File(path.to_owned(), bytes),
+        Body::Packed(member) => Content::Packed(member),
+        Body::Next(reader, size) => {
+            let read = limited(reader, size, max);
+            match read.and_then(|read| read.map_err(archive::broken)) {
+                Ok(bytes) => Content::Here(bytes),
+                Err(cause) => Content::Failed(cause),
             }
-            limited(file, max)?.map_err(in_file)
         }
     }
-}
-
-fn limited(reader: impl Read, max: u64) -> Result<std::io::Result<Vec<u8>>, Cause> {
-    let mut bytes = Vec::new();
-    let read = reader.take(max.saturating_add(1)).read_to_end(&mut bytes);
-    if bytes.len() as u64 > max {
-        return Err(Cause::TooLarge { max });
-    }
-    Ok(read.map(|_| bytes))
 }

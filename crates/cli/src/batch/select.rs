@@ -32,6 +32,11 @@ impl Select {
         Ok(Select { include, exclude: patterns(exclude)?, output })
     }
 
+    /// What is taken when nobody says otherwise.
+    pub fn plain() -> Select {
+        Select { include: None, exclude: Gitignore::empty(), output: Vec::new() }
+    }
+
     /// Whether a folder is gone into; `inner` is its path from the root of the search.
     pub fn enters(&self, path: &Path, inner: &Path) -> bool {
         !self.output.iter().any(|output| output == path)

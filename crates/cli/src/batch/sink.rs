@@ -3,23 +3,24 @@
 use std::fs;
 use std::io::{BufRead as _, BufReader};
 use std::sync::Arc;
-use std::time::{Duration, Instant};
-
-use serde::Serialize;
+use std::time::Instant;
 
 use super::Ending;
 use super::error::BatchError;
 use super::failure::Failure;
-use super::job::{Chain, Done, Rendered};
+use super::job::{Chain, Done};
 use super::label;
 use super::log::Log;
 use super::options::Options;
 use super::partial::{Checkpoint, Partial};
 use super::progress::Progress;
-use super::reader::{Before, Seen};
+use super::reader::Before;
+use super::seen::Seen;
+use super::stamp::Record;
 use super::store::Store;
 use super::summary::{LeftOut, Run, Summary, Totals};
 use crate::error::Cause;
+use crate::render::json;
 
 /// The end of the line.
 #[derive(Debug)]
@@ -32,11 +33,8 @@ pub struct Sink<'o> {
     inputs: u64,
     chain: Chain,
     totals: Totals,
-    /// Inputs since the last checkpoint.
-    since: u64,
     begun: Instant,
-    documents: u64,
-    bytes: u64,
+    run: Run,
 }
 
 /// The files that grow.
@@ -44,6 +42,7 @@ pub struct Sink<'o> {
 struct Files {
     store: Store,
     failures: Log,
+    inputs: Log,
     seen: Log,
 }
 
@@ -61,6 +60,7 @@ impl<'o> Sink<'o> {
         let files = Files {
             store: Store::open(options, &partial, before.main)?,
             failures: Log::open(partial.file("failures.ndjson"), before.failures)?,
+            inputs: Log::open(partial.file("inputs.ndjson"), before.files)?,
             seen: Log::open(partial.file("seen.ndjson"), before.seen)?,
         };
         let mut sink = Sink {
@@ -72,10 +72,8 @@ impl<'o> Sink<'o> {
             inputs: before.inputs,
             chain: before.chain,
             totals: before.totals,
-            since: 0,
             begun: Instant::now(),
-            documents: 0,
-            bytes: 0,
+            run: Run::default(),
         };
         if begins {
             sink.checkpoint(Stage::Growing)?;
@@ -83,8 +81,8 @@ impl<'o> Sink<'o> {
         Ok(sink)
     }
 
-    /// What was done before this run.
-    pub fn before(&self) -> Result<Before, BatchError> {
+    /// What was done before this run, and the documents that were seen.
+    pub fn before(&self) -> Result<(Before, Seen), BatchError> {
         let path = self.files.seen.path();
         let damaged = |error: &dyn std::fmt::Display| BatchError::Checkpoint {
             path: path.to_owned(),
@@ -98,61 +96,50 @@ impl<'o> Sink<'o> {
                 serde_json::from_str(&line).map_err(|error| damaged(&error))?;
             seen.insert(sha256, Arc::from(label));
         }
-        Ok(Before { inputs: self.inputs, chain: self.chain, seen })
+        let files = &self.files.inputs;
+        let record = Record::open(files.path(), files.len())?;
+        Ok((Before { inputs: self.inputs, chain: self.chain, record }, seen))
     }
 
-    /// Takes the next result.
+    /// Takes the next chunk.
     pub fn accept(&mut self, done: Done) -> Result<(), BatchError> {
-        let Done { label, chain, cost, weight, result } = done;
-        self.inputs += 1;
-        self.chain = chain;
-        self.totals.files += 1;
-        match result {
-            Ok(rendered) => self.document(&label, rendered, weight)?,
-            Err(cause) => self.failure(&label, &cause)?,
+        let Done { inputs, chain, files, cost, payload, seen, failures, counts, .. } = done;
+        self.files.store.add(payload.map_err(BatchError::Fault)?)?;
+        self.files.seen.append(&seen)?;
+        self.files.inputs.append(&files)?;
+        for (label, cause) in failures {
+            self.failure(&label, &cause)?;
         }
-        self.since += 1;
-        if self.since >= self.options.checkpoint || self.files.store.is_full() {
+        let before = self.inputs;
+        self.inputs += inputs;
+        self.chain = chain;
+        self.totals.add(inputs, counts);
+        self.run.add(counts);
+        if before / self.options.checkpoint != self.inputs / self.options.checkpoint {
             self.checkpoint(Stage::Growing)?;
         }
         self.progress.done(cost, self.totals.documents);
         Ok(())
     }
 
-    fn document(
-        &mut self,
-        label: &str,
-        rendered: Rendered,
-        weight: usize,
-    ) -> Result<(), BatchError> {
-        self.totals.documents += 1;
-        self.totals.quantities += rendered.quantities;
-        self.documents += 1;
-        self.bytes += weight as u64;
-        if rendered.duplicate_of.is_some() {
-            self.totals.duplicates += 1;
-        } else {
-            self.files.seen.append(&json_line(&(rendered.sha256, label)))?;
-        }
-        self.files.store.add(rendered.payload)
-    }
-
     fn failure(&mut self, label: &str, cause: &Cause) -> Result<(), BatchError> {
         let failure = Failure::new(label, cause);
         *self.totals.failures.entry(failure.code.to_owned()).or_default() += 1;
         self.progress.failed(&failure);
-        self.files.failures.append(&json_line(&failure))
+        let mut line = Vec::new();
+        json::append_line(&mut line, &failure);
+        self.files.failures.append(&line)
     }
 
     /// Makes sure that a run can go on from here.
     fn checkpoint(&mut self, stage: Stage) -> Result<(), BatchError> {
-        self.since = 0;
         let checkpoint = Checkpoint {
             settings: self.options.settings(),
             inputs: self.inputs,
             chain: self.chain,
             main: self.files.store.sync()?,
             failures: self.files.failures.sync()?,
+            files: self.files.inputs.sync()?,
             seen: self.files.seen.sync()?,
             totals: self.totals.clone(),
             complete: stage == Stage::Complete,
@@ -162,7 +149,7 @@ impl<'o> Sink<'o> {
 
     /// Leaves what is done so that a run can go on from it.
     pub fn interrupt(mut self) -> Result<Ending, BatchError> {
-        self.checkpoint_early()?;
+        self.checkpoint(Stage::Growing)?;
         self.progress.interrupted(self.inputs, &label::of_path(self.partial.path()));
         Ok(Ending::Interrupted)
     }
@@ -173,21 +160,10 @@ impl<'o> Sink<'o> {
         self.files.store.finish()?;
         self.checkpoint(Stage::Complete)?;
         let Sink { options, progress, left_out, partial, totals, .. } = self;
-        let run =
-            Run { elapsed: self.begun.elapsed(), documents: self.documents, bytes: self.bytes };
+        let run = Run { elapsed: self.begun.elapsed(), ..self.run };
         put_in_place(options, &partial)?;
         progress.summary(&Summary::new(&totals, left_out, run));
         Ok(ending(&totals))
-    }
-
-    /// A checkpoint where a run without an interruption has none. Lines do not show where it was;
-    /// segments would, so what came after the last of them is done again.
-    fn checkpoint_early(&mut self) -> Result<(), BatchError> {
-        match &self.files.store {
-            Store::Lines(_) => self.checkpoint(Stage::Growing),
-            #[cfg(feature = "parquet")]
-            Store::Segments(_) => Ok(()),
-        }
     }
 }
 
@@ -209,8 +185,7 @@ pub fn publish_left(
     totals: &Totals,
 ) -> Result<Ending, BatchError> {
     put_in_place(options, partial)?;
-    let run = Run { elapsed: Duration::ZERO, documents: 0, bytes: 0 };
-    progress.summary(&Summary::new(totals, left_out, run));
+    progress.summary(&Summary::new(totals, left_out, Run::default()));
     Ok(ending(totals))
 }
 
@@ -220,11 +195,4 @@ fn put_in_place(options: &Options, partial: &Partial) -> Result<(), BatchError> 
 
 fn ending(totals: &Totals) -> Ending {
     if totals.failures.is_empty() { Ending::AllRead } else { Ending::SomeFailed }
-}
-
-fn json_line(value: &impl Serialize) -> Vec<u8> {
-    // Nothing in these values can fail to be JSON.
-    let mut line = serde_json::to_vec(value).unwrap_or_default();
-    line.push(b'\n');
-    line
 }

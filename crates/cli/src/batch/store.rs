@@ -47,26 +47,14 @@ impl Store {
         }
     }
 
-    /// Adds a document.
+    /// Adds the documents of a chunk.
     pub fn add(&mut self, payload: Payload) -> Result<(), BatchError> {
         match (self, payload) {
             (Store::Lines(log), Payload::Lines(lines)) => log.append(&lines),
             #[cfg(feature = "parquet")]
-            (Store::Segments(segments), Payload::Tables(tables)) => {
-                segments.add(tables);
-                Ok(())
-            }
+            (Store::Segments(segments), Payload::Segment(segment)) => segments.add(&segment),
             #[cfg(feature = "parquet")]
             _ => Ok(()), // a payload is rendered for the store that there is
-        }
-    }
-
-    /// Whether so much has gathered that a checkpoint is due whatever the number of inputs.
-    pub fn is_full(&self) -> bool {
-        match self {
-            Store::Lines(_) => false,
-            #[cfg(feature = "parquet")]
-            Store::Segments(segments) => segments.is_full(),
         }
     }
 

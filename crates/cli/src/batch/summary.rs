@@ -8,6 +8,8 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use super::job::Counts;
+
 /// Counts over a whole batch, with the runs that it was resumed from.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Totals {
@@ -21,6 +23,16 @@ pub struct Totals {
     pub duplicates: u64,
     /// Inputs that are no documents, by cause.
     pub failures: BTreeMap<String, u64>,
+}
+
+impl Totals {
+    /// Adds so many inputs, with the documents among them.
+    pub fn add(&mut self, inputs: u64, counts: Counts) {
+        self.files += inputs;
+        self.documents += counts.documents;
+        self.quantities += counts.quantities;
+        self.duplicates += counts.duplicates;
+    }
 }
 
 /// Files in folders and archives that no pattern takes, by extension.
@@ -54,7 +66,7 @@ pub struct Summary {
 }
 
 /// What this run alone did.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub struct Run {
     /// How long it took.
     pub elapsed: Duration,
@@ -62,6 +74,14 @@ pub struct Run {
     pub documents: u64,
     /// Bytes of their sources.
     pub bytes: u64,
+}
+
+impl Run {
+    /// Adds documents.
+    pub fn add(&mut self, counts: Counts) {
+        self.documents += counts.documents;
+        self.bytes += counts.bytes;
+    }
 }
 
 impl Summary {

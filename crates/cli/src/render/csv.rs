@@ -18,9 +18,9 @@ pub fn write_header<T: Table>(out: &mut impl Write, opening: Opening) -> io::Res
     if opening == Opening::Marked {
         out.write_all("\u{FEFF}".as_bytes())?;
     }
-    let mut writer = writer();
-    writer.write_record(T::COLUMNS.iter().map(|column| column.name))?;
-    finish(writer, out)
+    let mut header = Rows::new();
+    header.0.write_record(T::COLUMNS.iter().map(|column| column.name))?;
+    out.write_all(&header.finish()?)
 }
 
 /// Writes a row for each of `rows`.
@@ -28,27 +28,44 @@ pub fn write_rows<'r, T: Table>(
     out: &mut impl Write,
     rows: impl IntoIterator<Item = T::Row<'r>>,
 ) -> io::Result<()> {
-    let mut writer = writer();
-    for row in rows {
-        for column in T::COLUMNS {
-            match (column.cell)(&row) {
-                Cell::Empty => writer.write_field("")?,
-                Cell::Text(text) => writer.write_field(text.as_bytes())?,
-                Cell::Decimal(decimal) => writer.write_field(decimal.to_string())?,
-                Cell::Date(date) => writer.write_field(date.to_string())?,
-                Cell::Count(count) => writer.write_field(count.to_string())?,
-            }
-        }
-        writer.write_record(None::<&[u8]>)?;
+    let mut gathered = Rows::new();
+    gathered.add::<T>(rows)?;
+    out.write_all(&gathered.finish()?)
+}
+
+/// Rows in memory, so that an error of what they are written to comes through as it is.
+pub struct Rows(csv::Writer<Vec<u8>>);
+
+impl Rows {
+    /// None yet.
+    pub fn new() -> Rows {
+        let mut builder = csv::WriterBuilder::new();
+        Rows(builder.terminator(csv::Terminator::CRLF).from_writer(Vec::new()))
     }
-    finish(writer, out)
-}
 
-/// Into memory first, so that an error of `out` comes through as it is.
-fn writer() -> csv::Writer<Vec<u8>> {
-    csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new())
-}
+    /// Adds `rows`.
+    pub fn add<'r, T: Table>(
+        &mut self,
+        rows: impl IntoIterator<Item = T::Row<'r>>,
+    ) -> io::Result<()> {
+        let writer = &mut self.0;
+        for row in rows {
+            for column in T::COLUMNS {
+                match (column.cell)(&row) {
+                    Cell::Empty => writer.write_field("")?,
+                    Cell::Text(text) => writer.write_field(text.as_bytes())?,
+                    Cell::Decimal(decimal) => writer.write_field(decimal.to_string())?,
+                    Cell::Date(date) => writer.write_field(date.to_string())?,
+                    Cell::Count(count) => writer.write_field(count.to_string())?,
+                }
+            }
+            writer.write_record(None::<&[u8]>)?;
+        }
+        Ok(())
+    }
 
-fn finish(writer: csv::Writer<Vec<u8>>, out: &mut impl Write) -> io::Result<()> {
-    out.write_all(&writer.into_inner().map_err(csv::IntoInnerError::into_error)?)
+    /// All of them.
+    pub fn finish(self) -> io::Result<Vec<u8>> {
+        self.0.into_inner().map_err(csv::IntoInnerError::into_error)
+    }
 }

@@ -20,9 +20,9 @@ pub fn write(out: &mut impl Write, bulletin: &Bulletin, layout: Layout) -> io::R
     write_value(out, bulletin, layout)
 }
 
-/// Writes one document on a line, noting an earlier one with the same bytes.
-pub fn write_noted(
-    out: &mut impl Write,
+/// Adds one document on a line, noting an earlier one with the same bytes.
+pub fn append_noted(
+    lines: &mut Vec<u8>,
     bulletin: &Bulletin,
     duplicate_of: Option<&str>,
 ) -> io::Result<()> {
@@ -33,9 +33,20 @@ pub fn write_noted(
         duplicate_of: &'n str,
     }
     match duplicate_of {
-        None => write_value(out, bulletin, Layout::Line),
-        Some(duplicate_of) => write_value(out, &Noted { bulletin, duplicate_of }, Layout::Line),
+        None => serde_json::to_writer(&mut *lines, bulletin)?,
+        Some(duplicate_of) => {
+            serde_json::to_writer(&mut *lines, &Noted { bulletin, duplicate_of })?;
+        }
     }
+    lines.push(b'\n');
+    Ok(())
+}
+
+/// Adds a line to a list. Nothing in its values may fail to be JSON.
+pub fn append_line(lines: &mut Vec<u8>, value: &impl Serialize) {
+    let line = serde_json::to_vec(value).unwrap_or_default();
+    lines.extend(line);
+    lines.push(b'\n');
 }
 
 /// Writes the JSON Schema of a document.
