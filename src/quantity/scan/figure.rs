@@ -372,10 +372,7 @@ impl<'t> Scanner<'t, '_> {
                     .or_else(in_letters)
                     .or_else(|| days.then(day))
                     .filter(|unit| !noun(unit))
-                    .filter(|unit| {
-                        let listed = self.before(at) == Some('、');
-                        fits(unit, numeral, &rest[unit.len..], listed)
-                    })
+                    .filter(|unit| fits(unit, numeral, self.before(at), &rest[unit.len..]))
                     .filter(|unit| !self.is_article(at, unit, numeral));
                 let Some(unit) = unit else {
                     // 近千万知识青年, 上百万农民
@@ -464,7 +461,7 @@ fn letters(rest: &str) -> Option<&str> {
 }
 
 /// Whether a unit can stand behind a number of this form.
-fn fits(unit: &Unit<'_>, numeral: &Numeral, after: &str, listed: bool) -> bool {
+fn fits(unit: &Unit<'_>, numeral: &Numeral, before: Option<char>, after: &str) -> bool {
     let name = unit.name;
     match numeral.script {
         Script::OneDigit => {
@@ -474,16 +471,17 @@ fn fits(unit: &Unit<'_>, numeral: &Numeral, after: &str, listed: bool) -> bool {
             // 一 with a classifier is an article, but with a measure a number
             let one = numeral.value == Value::Exact(Number::Decimal(1.into()));
             let article = one && unit.dimension.is_some_and(Dimension::counts);
-            !article || listed || after.starts_with(['，', '。', '；', '、'])
+            !article || before == Some('、') || after.starts_with(['，', '。', '；', '、'])
         }
         Script::Places => false,
         // 2235万|城市居民
         _ if numeral.zeros >= 4 && unit.is_noun() => false,
         Script::Digits | Script::Percent | Script::Permille | Script::Fraction => {
             // 3级别 is no grade
-            !(name == "级" && after.starts_with('别'))
-                // 由0.45升至0.58
-                && !(name == "升" && after.starts_with(['至', '到', '为']))
+            let grade = name == "级" && after.starts_with('别');
+            // 由0.45升至0.58
+            let rises = name == "升" && after.starts_with(['至', '到', '为']);
+            !grade && !rises
         }
         // 二十四亿度, but 三度
         Script::Chinese | Script::Scale | Script::Vague => {
