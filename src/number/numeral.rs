@@ -234,6 +234,9 @@ impl Exact {
 
     /// Times a power of ten.
     fn scaled(self, zeros: u32) -> Option<Exact> {
+        if zeros == 0 {
+            return Some(self);
+        }
         let drop = zeros.min(self.decimals);
         let factor = 10_i128.checked_pow(zeros - drop)?;
         let mantissa = self.mantissa.checked_mul(factor)?;
@@ -355,6 +358,13 @@ fn digits(cursor: &mut Cursor<'_>) -> Result<Numeral, TooLong> {
 
 /// `余万`, `多亿`, `万余`: the scales after digits and the hedge among them.
 fn scales_and_hedge(cursor: &mut Cursor<'_>) -> (u32, Hedge) {
+    // most numbers have neither
+    let more = |c: char| {
+        c.is_whitespace() || zeros_of(c).is_some() || matches!(c, '余' | '餘' | '多' | '个')
+    };
+    if !cursor.peek().is_some_and(more) {
+        return (0, Hedge::None);
+    }
     let before = *cursor;
     let inner = cursor.take_hedge();
     cursor.skip_blank_before_scale();

@@ -436,8 +436,10 @@ fn chain(text: &str, marks: &[Mark<'_>], at: usize) -> usize {
         let change =
             CHANGES.iter().find_map(|change| between.trim_start_matches('、').strip_prefix(change));
         let between = change.unwrap_or(between);
-        let joined =
-            between.trim_matches(|c: char| "、和与及以上下左右约超近".contains(c) || c == ' ');
+        let joined = between.trim_matches(|c: char| {
+            ['、', '和', '与', '及', '以', '上', '下', '左', '右', '约', '超', '近'].contains(&c)
+                || c == ' '
+        });
         end = mark.span.end;
         matches!(mark.what, What::Number(_))
             && joined.is_empty()

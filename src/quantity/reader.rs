@@ -545,7 +545,7 @@ fn tail(rest: &str, counted: &Counted<'_>) -> Tail {
 /// Whether 内 opens a word: 内径.
 fn inside(rest: &str) -> bool {
     let next = rest.chars().nth(1);
-    next.is_some_and(|c| "径部容外需蒙陆河".contains(c))
+    next.is_some_and(|c| ['径', '部', '容', '外', '需', '蒙', '陆', '河'].contains(&c))
 }
 
 /// Whether a number that has its name before it ends what is said of it, so that a

@@ -22,10 +22,31 @@ pub(crate) struct Time {
 
 /// Reads the time that `text` begins with; `year` is the year it speaks of.
 pub(crate) fn read(text: &str, year: Option<i16>) -> Option<Time> {
+    if !may_begin(text) {
+        return None;
+    }
     let mut cursor = Cursor { text, at: 0, needs_year: false };
     let value = cursor.time(year.unwrap_or(0))?;
     let known = year.is_some() || !cursor.needs_year;
     Some(Time { len: cursor.at, value: known.then_some(value) })
+}
+
+/// Whether a time can begin with `text`: most numbers are none, and so are told at once
+/// by what stands behind their digits.
+fn may_begin(text: &str) -> bool {
+    /// A year has so many digits, a month two; in words a month or day has three characters.
+    const LONGEST: usize = 4;
+    let digit = |c: char| c.is_ascii_digit() || c == '十' || chinese_digit(c).is_some();
+    for (count, c) in text.chars().take(LONGEST + 1).enumerate() {
+        if !digit(c) {
+            let joins = matches!(
+                c,
+                '年' | '月' | '季' | '-' | '/' | '.' | '—' | '–' | '~' | '－' | '至' | '到' | ' '
+            );
+            return count == 0 || joins;
+        }
+    }
+    false
 }
 
 /// The words for years, counted from the document's: 0 is the year itself.
@@ -164,7 +185,7 @@ impl Cursor<'_> {
     }
 
     fn dashed_day(&mut self, year: i16) -> Option<Period> {
-        let mark = self.rest().chars().next().filter(|c| "-/.".contains(*c))?;
+        let mark = self.rest().chars().next().filter(|c| ['-', '/', '.'].contains(c))?;
         self.at += 1;
         let month = self.small(12)?;
         self.word(mark.encode_utf8(&mut [0; 4]))?;

@@ -182,7 +182,8 @@ fn composed(name: &str) -> Unit<'_> {
 /// `/立方米`, `/万元`, `/人·年` behind a unit.
 fn per<'t>(text: &'t str, unit: Unit<'t>) -> Option<Unit<'t>> {
     let rest = text[unit.len..].strip_prefix('/')?;
-    let scale = rest.chars().take_while(|c| "百千万亿".contains(*c)).map(char::len_utf8).sum();
+    let scale =
+        rest.chars().take_while(|c| ['百', '千', '万', '亿'].contains(c)).map(char::len_utf8).sum();
     // 日 and 月 are units of the table's only behind 个, and in dates
     let days = ["日", "月"].into_iter().find(|day| rest[scale..].starts_with(day));
     let under = UNITS.longest(&rest[scale..]).map(|(under, _)| under).or(days)?;

@@ -79,7 +79,9 @@ pub(in crate::quantity) fn tokens<'t>(
             if class == Class::Time {
                 // 五年间, 三年来
                 let tail = text[at + len..range.end].chars().next();
-                let own = tail.filter(|c| "间来内后前中里".contains(*c)).map_or(0, char::len_utf8);
+                let own = tail
+                    .filter(|c| ['间', '来', '内', '后', '前', '中', '里'].contains(c))
+                    .map_or(0, char::len_utf8);
                 // but 中央
                 let word = words::longest(&text[at + len..range.end]);
                 if word.is_none_or(|(word, _)| word <= own) {

@@ -73,7 +73,7 @@ impl<'t> Scanner<'t, '_> {
     fn zero(&mut self, at: usize) -> Option<usize> {
         let rest = self.rest(at).strip_prefix('零')?;
         let stated = matches!(self.before(at), Some('为' | '是'))
-            && rest.starts_with(|c: char| "，。；,.;".contains(c));
+            && rest.starts_with(|c: char| ['，', '。', '；', ',', '.', ';'].contains(&c));
         if !stated {
             names::is_event(rest).then_some(())?;
         }
@@ -175,10 +175,11 @@ impl<'t> Scanner<'t, '_> {
         let Value::Exact(from) = low.value else { return None };
         let mut end = low.end;
         let own = unit::read(self.rest(end)).filter(|_| low.script != Script::Percent);
-        if let Some(unit) = own.filter(|unit| self.joins(end + unit.len).is_some()) {
-            end += unit.len;
+        let behind = own.and_then(|unit| Some((end + unit.len, self.joins(end + unit.len)?)));
+        if let Some((unit_end, _)) = behind {
+            end = unit_end;
         }
-        let start = self.joins(end)?;
+        let start = behind.map(|(_, start)| start).or_else(|| self.joins(end))?;
         let moves = self.before(at).is_some_and(|c| matches!(c, '由' | '从' | '自' | '的'));
         if moves && end > low.end {
             return None;
@@ -209,13 +210,18 @@ impl<'t> Scanner<'t, '_> {
     fn joins(&self, at: usize) -> Option<usize> {
         const DASHES: [&str; 10] = ["——", "—", "–", "－", "--", "-", "~", "〜", "至", "到"];
         let rest = self.rest(at);
+        if !rest.starts_with(['—', '–', '－', '-', '~', '〜', '至', '到']) {
+            return None;
+        }
         let dash = DASHES.iter().find(|dash| rest.starts_with(*dash))?;
         Some(at + dash.len())
     }
 
     /// The end of the number of a point inside a paragraph: `；2.新建`, `；20.2026年`.
     fn list_number(&self, at: usize, numeral: &Numeral) -> Option<usize> {
-        let opens = self.before(at).is_none_or(|c| c.is_whitespace() || "；。：;:".contains(c));
+        let opens = self
+            .before(at)
+            .is_none_or(|c| c.is_whitespace() || ['；', '。', '：', ';', ':'].contains(&c));
         let digits = self.text[at..numeral.end].find('.').unwrap_or(numeral.end - at);
         let after = self.rest(at + digits).strip_prefix('.').filter(|_| opens && digits <= 2)?;
         let year = time::read(after, self.year).is_some_and(|time| time.len > "2026".len());
@@ -227,6 +233,10 @@ impl<'t> Scanner<'t, '_> {
     fn proportion(&mut self, at: usize, first: &Numeral) -> Option<usize> {
         /// So many parts and no more have a proportion.
         const MOST: usize = 6;
+        if first.script != Script::Digits || !self.rest(first.end).starts_with([':', '：', '∶'])
+        {
+            return None;
+        }
         let mut parts = vec![(at..first.end, first.value)];
         let mut end = first.end;
         while parts.len() < MOST {
@@ -246,7 +256,7 @@ impl<'t> Scanner<'t, '_> {
         let decimal = self.text[at..end].contains('.');
         let sum: Decimal = parts.iter().filter_map(|(_, value)| whole(*value)).sum();
         let hundred = (sum - Decimal::ONE_HUNDRED).abs() <= Decimal::ONE;
-        if parts.len() < 3 || !(decimal || hundred) || first.script != Script::Digits {
+        if parts.len() < 3 || !(decimal || hundred) {
             return None;
         }
         for (span, value) in parts {
@@ -336,74 +346,75 @@ impl<'t> Scanner<'t, '_> {
             script: numeral.script,
             zeros: numeral.zeros,
         };
-        let ratio = |unit| Some(Unit::named(unit, Dimension::Ratio));
-        match numeral.script {
-            Script::Percent => counted.unit = ratio("%"),
-            Script::Permille => counted.unit = ratio("‰"),
-            Script::Fraction => {}
-            _ => {
-                let mut end = numeral.end;
-                if self.rest(end).starts_with(' ') && numeral.script == Script::Digits {
-                    end += 1;
-                }
-                if let Some(len) = unit::measure_word(self.rest(end)) {
-                    // 8个多百分点
-                    end += len;
-                    counted.hedge = Hedge::Over;
-                }
-                let rest = self.rest(end);
-                // 900万|个体工商户, 5万亿|台阶: a noun that begins as a unit does
-                let noun = |unit: &Unit<'_>| {
-                    numeral.zeros >= 4
-                        && words::longest(rest).is_some_and(|(len, word)| {
-                            len > unit.len
-                                && matches!(word.class, Class::Noun | Class::Head | Class::Stop)
-                        })
-                };
-                let in_letters = || letters(rest).map(Unit::unknown);
-                // 7日内: no date
-                let days = ["日内", "日以内", "日之内"].iter().any(|word| rest.starts_with(word));
-                let day = || {
-                    let mut day = Unit::named("日", Dimension::Time);
-                    day.len = day.name.len();
-                    day
-                };
-                let unit = unit::read(rest)
-                    .or_else(in_letters)
-                    .or_else(|| days.then(day))
-                    .filter(|unit| !noun(unit))
-                    .filter(|unit| fits(unit, numeral, self.before(at), &rest[unit.len..]))
-                    .filter(|unit| !self.is_article(at, unit, numeral));
-                let Some(unit) = unit else {
-                    // 近千万知识青年, 上百万农民
-                    let bounded = self.before(at).is_some_and(|c| "近超逾约".contains(c));
-                    let many = match numeral.script {
-                        Script::Chinese | Script::Vague => true,
-                        Script::Scale => bounded,
-                        _ => false,
-                    };
-                    let noun = rest.starts_with(|c| matches!(c, '\u{4E00}'..='\u{9FFF}'));
-                    // 突破万亿，
-                    let passed = numeral.script == Script::Scale
-                        && self.before(at).is_some_and(|c| "破过超近逾达越".contains(c))
-                        && rest.starts_with(['，', '。', '；', '、', ',', ';']);
-                    let bare = numeral.script == Script::Digits
-                        || (passed && numeral.zeros >= 4)
-                        || (many && noun && numeral.zeros >= 4);
-                    if passed && self.before(at).is_some_and(|c| matches!(c, '破' | '越')) {
-                        counted.hedge = Hedge::Over;
-                    }
-                    return bare.then_some((counted, numeral.end));
-                };
-                counted.unit = Some(unit);
-                if unit.dimension == Some(Dimension::Ratio) {
-                    counted.kind = QuantityKind::Ratio;
-                }
-                return Some((counted, end + unit.len));
-            }
+        let share = match numeral.script {
+            Script::Percent => Some(Some("%")),
+            Script::Permille => Some(Some("‰")),
+            Script::Fraction => Some(None),
+            _ => None,
+        };
+        if let Some(unit) = share {
+            counted.kind = QuantityKind::Ratio;
+            counted.unit = unit.map(|unit| Unit::named(unit, Dimension::Ratio));
+            return Some((counted, numeral.end));
         }
-        counted.kind = QuantityKind::Ratio;
+        let mut end = numeral.end;
+        if numeral.script == Script::Digits && self.rest(end).starts_with(' ') {
+            end += 1;
+        }
+        if let Some(len) = unit::measure_word(self.rest(end)) {
+            // 8个多百分点
+            end += len;
+            counted.hedge = Hedge::Over;
+        }
+        if let Some(unit) = self.unit(at, numeral, self.rest(end)) {
+            counted.unit = Some(unit);
+            if unit.dimension == Some(Dimension::Ratio) {
+                counted.kind = QuantityKind::Ratio;
+            }
+            return Some((counted, end + unit.len));
+        }
+        let hedge = self.stands_bare(at, numeral, self.rest(end))?;
+        if hedge != Hedge::None {
+            counted.hedge = hedge;
+        }
         Some((counted, numeral.end))
+    }
+
+    /// The unit that `rest` begins with, behind the number at `at`.
+    fn unit(&self, at: usize, numeral: &Numeral, rest: &'t str) -> Option<Unit<'t>> {
+        let unit = unit::read(rest)
+            .or_else(|| letters(rest).map(Unit::unknown))
+            .or_else(|| days_within(rest))?;
+        let stands = !begins_noun(&unit, numeral, rest)
+            && fits(&unit, numeral, self.before(at), &rest[unit.len..])
+            && !self.is_article(at, &unit, numeral);
+        stands.then_some(unit)
+    }
+
+    /// Whether a number is one without a unit behind it, and a hedge that tells so:
+    /// `近千万知识青年`, `突破万亿，`.
+    fn stands_bare(&self, at: usize, numeral: &Numeral, rest: &str) -> Option<Hedge> {
+        /// From here on a noun may follow without a classifier.
+        const WAN: u32 = 4;
+        if numeral.script == Script::Digits {
+            return Some(Hedge::None);
+        }
+        let before = self.before(at);
+        let noun = rest.starts_with(|c| matches!(c, '\u{4E00}'..='\u{9FFF}'));
+        let counts = match numeral.script {
+            Script::Chinese | Script::Vague => noun,
+            Script::Scale => noun && matches!(before, Some('近' | '超' | '逾' | '约')),
+            _ => false,
+        };
+        let passed = numeral.script == Script::Scale
+            && matches!(before, Some('破' | '过' | '超' | '近' | '逾' | '达' | '越'))
+            && rest.starts_with(['，', '。', '；', '、', ',', ';']);
+        let over = passed && matches!(before, Some('破' | '越'));
+        (numeral.zeros >= WAN && (counts || passed)).then_some(if over {
+            Hedge::Over
+        } else {
+            Hedge::None
+        })
     }
 
     /// `的一年`: no duration, but a year that was spoken of.
@@ -412,7 +423,7 @@ impl<'t> Scanner<'t, '_> {
         numeral.script == Script::OneDigit
             && unit.dimension == Some(Dimension::Time)
             && (one || unit.name.ends_with('年'))
-            && self.before(at).is_some_and(|c| "的这那每某".contains(c))
+            && self.before(at).is_some_and(|c| ['的', '这', '那', '每', '某'].contains(&c))
     }
 
     /// A single Chinese digit that counts nothing of its own.
@@ -420,7 +431,8 @@ impl<'t> Scanner<'t, '_> {
         let mut rest = self.rest(at).chars();
         let first = rest.next()?;
         let digit = numeral::chinese_digit(first)?;
-        let ends = rest.next().is_none_or(|c| "，。；、,;的以".contains(c));
+        let ends =
+            rest.next().is_none_or(|c| ['，', '。', '；', '、', ',', ';', '的', '以'].contains(&c));
         (ends && digit > 0).then_some((digit, first.len_utf8()))
     }
 
@@ -453,10 +465,29 @@ fn whole(value: Value) -> Option<Decimal> {
     }
 }
 
+/// `7日内`: no date.
+fn days_within(rest: &str) -> Option<Unit<'static>> {
+    let behind = rest.strip_prefix('日')?;
+    ["内", "以内", "之内"].iter().any(|word| behind.starts_with(word)).then(|| {
+        let mut day = Unit::named("日", Dimension::Time);
+        day.len = day.name.len();
+        day
+    })
+}
+
+/// `900万|个体工商户`, `5万亿|台阶`: a noun that begins as a unit does.
+fn begins_noun(unit: &Unit<'_>, numeral: &Numeral, rest: &str) -> bool {
+    numeral.zeros >= 4
+        && words::longest(rest).is_some_and(|(len, word)| {
+            len > unit.len && matches!(word.class, Class::Noun | Class::Head | Class::Stop)
+        })
+}
+
 /// A unit in letters that no table has: two letters or more, with no digit behind them.
 fn letters(rest: &str) -> Option<&str> {
     let len = rest.bytes().take(7).take_while(u8::is_ascii_alphabetic).count();
-    let ends = !rest[len..].starts_with(|c: char| c.is_ascii_digit() || "-_+".contains(c));
+    let ends =
+        !rest[len..].starts_with(|c: char| c.is_ascii_digit() || ['-', '_', '+'].contains(&c));
     ((2..=6).contains(&len) && ends).then(|| &rest[..len])
 }
 

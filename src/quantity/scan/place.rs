@@ -24,7 +24,7 @@ impl Scanner<'_, '_> {
             return self.place(at..at + word.len(), 1.into(), Hedge::None);
         }
         // 提前3个月: no period
-        let bound = self.before(at).is_some_and(|c| "提以此之目".contains(c));
+        let bound = self.before(at).is_some_and(|c| ['提', '以', '此', '之', '目'].contains(&c));
         if let Some(end) = if bound { None } else { self.time(at) } {
             return Some(end);
         }
@@ -64,11 +64,13 @@ impl Scanner<'_, '_> {
                     None => break,
                 }
             }
-            let tail = self
-                .rest(end)
-                .chars()
-                .next()
-                .filter(|c| "届次期产个条章节批号代卷册名任轮阶类".contains(*c));
+            let tail = self.rest(end).chars().next().filter(|c| {
+                [
+                    '届', '次', '期', '产', '个', '条', '章', '节', '批', '号', '代', '卷', '册',
+                    '名', '任', '轮', '阶', '类',
+                ]
+                .contains(c)
+            });
             end += tail.map_or(0, char::len_utf8);
             return self.push(at..end, What::Name);
         }
@@ -94,8 +96,14 @@ impl Scanner<'_, '_> {
             _ => 0,
         };
         let after = self.rest(end + own).chars().next();
-        let ends =
-            after.is_none_or(|c| c.is_whitespace() || "，,。；;、！）)”的以和并及与且".contains(c));
+        let ends = after.is_none_or(|c| {
+            c.is_whitespace()
+                || [
+                    '，', ',', '。', '；', ';', '、', '！', '）', ')', '”', '的', '以', '和', '并',
+                    '及', '与', '且',
+                ]
+                .contains(&c)
+        });
         let ranked = own > 0 && (next != '名' || ends);
         (own, if ends || ranked { Place::Rank } else { Place::Pointer })
     }
@@ -106,16 +114,21 @@ impl Scanner<'_, '_> {
             ["位列", "位居", "排名", "居", "列", "排", "内", "国", "同类", "世界", "由", "从"];
         let before = &self.text[self.passage.start..at];
         let mut last = before.chars().rev();
-        let scope = last.next().is_some_and(|c| "市省区县国镇乡州盟旗球".contains(c))
-            && last.next() == Some('全');
+        let scope = last.next().is_some_and(|c| {
+            ['市', '省', '区', '县', '国', '镇', '乡', '州', '盟', '旗', '球'].contains(&c)
+        }) && last.next() == Some('全');
         scope || WORDS.iter().any(|word| before.ends_with(word))
     }
 
     /// Whether what follows an ordinal is a new word, and not what it orders.
     fn goes_on(&self, end: usize) -> bool {
-        !self
-            .rest(end)
-            .starts_with(|c: char| "年季个月天期批次届大产号条章节类级强家所方梯、—-".contains(c))
+        !self.rest(end).starts_with(|c: char| {
+            [
+                '年', '季', '个', '月', '天', '期', '批', '次', '届', '大', '产', '号', '条', '章',
+                '节', '类', '级', '强', '家', '所', '方', '梯', '、', '—', '-',
+            ]
+            .contains(&c)
+        })
     }
 
     fn place(&mut self, span: Range<usize>, value: Decimal, hedge: Hedge) -> Option<usize> {
