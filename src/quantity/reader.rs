@@ -195,18 +195,16 @@ impl<'t> Reader<'t> {
 
     /// `与2020年相比`: what a clause says that the next ones are compared with.
     fn compared(&self, words: &Range<usize>) -> Option<Against> {
-        let text = self.text[words.clone()].trim();
-        if let Some((len, _)) = clause::last_basis(text) {
+        let text = self.text[words.clone()].trim_end();
+        if let Some(at) = clause::last_basis(text) {
             // 比上一年，原煤增产了…
-            let start = words.start + self.text[words.clone()].find(text)? + text.len() - len;
-            return Some(self.basis_of(start..words.end));
+            return Some(self.basis_of(words.start + at..words.end));
         }
-        let compares = ["相比", "比较", "相比较"].iter().any(|word| text.ends_with(word));
+        let compares = ["相比", "比较"].iter().any(|word| text.ends_with(word));
         (compares && text.len() < LONGEST_CARRIED).then_some(())?;
-        let from = text.rfind(['与', '同', '和', '跟', '比', '较']).filter(|_| compares);
-        let from = text[..from?].rfind(['与', '同', '和', '跟']).or(from)?;
-        let start = words.start + self.text[words.clone()].find(text)? + from;
-        Some(self.basis_of(start..words.end))
+        let versus = text.rfind(['比', '较'])?;
+        let from = text[..versus].rfind(['与', '同', '和', '跟'])?;
+        Some(self.basis_of(words.start + from..words.end))
     }
 
     fn basis_of(&self, span: Range<usize>) -> Against {
@@ -227,7 +225,10 @@ impl<'t> Reader<'t> {
         for quantity in &mut self.found.quantities[carried.first..] {
             quantity.sentence = sentence.clone();
         }
+        let mut names = std::mem::take(&mut carried.names);
+        names.clear();
         *carried = Carried {
+            names,
             start: next,
             first: self.found.quantities.len(),
             words: next,

@@ -512,18 +512,19 @@ impl Before {
     }
 }
 
-/// `比|上一年` that ends a clause: its length, and whether it is told by a word of its own.
-pub(super) fn last_basis(text: &str) -> Option<(usize, Class)> {
+/// Where `比|上一年` begins that ends a clause.
+pub(super) fn last_basis(text: &str) -> Option<usize> {
     /// What is compared with is named in so many bytes at most.
     const LONGEST: usize = 36;
-    let at = text.rfind(['比', '较']).filter(|at| text.len() - at <= LONGEST)?;
+    let from = text.ceil_char_boundary(text.len().saturating_sub(LONGEST));
+    let at = from + text[from..].rfind(['比', '较'])?;
     let (len, word) = words::longest(&text[at..])?;
     let rest = &text[at + len..];
     let told = matches!(word.class, Class::YearOnYear | Class::MonthOnMonth) && rest.is_empty();
     let year = word.class == Class::Versus
         && rest.ends_with('年')
         && time::read(rest, None).is_some_and(|time| time.len == rest.len());
-    (told || year).then_some((text.len() - at, word.class))
+    (told || year).then_some(at)
 }
 
 /// Whether something is compared in these words with what it was: 比上年, 比2020年,

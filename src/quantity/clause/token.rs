@@ -150,6 +150,9 @@ fn each(text: &str) -> Option<usize> {
 
 /// Whether a blank stands at `at` that only sets a number off from the words around it: `覆盖率 97% 以上`.
 fn is_filler(text: &str, at: usize) -> bool {
+    if text.as_bytes()[at] != b' ' {
+        return false;
+    }
     let number = |c: char| c.is_ascii_alphanumeric() || c == '%';
     text[at..]
         .strip_prefix(' ')
