@@ -56,6 +56,14 @@ pub(super) struct Carried<'t> {
     pub(super) time: Option<Period>,
 }
 
+impl Carried<'_> {
+    /// Whether the last name is that of a number of things: 企业数量.
+    pub(super) fn counts_things(&self, text: &str) -> bool {
+        let name = self.name.as_ref().map_or("", |name| &text[name.span.clone()]);
+        name.ends_with('数') || name.ends_with("数量") || name.ends_with("人次")
+    }
+}
+
 /// A name, and whether it names a measure: 参保人数.
 #[derive(Debug, Clone)]
 pub(super) struct Named {

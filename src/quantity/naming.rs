@@ -209,7 +209,14 @@ impl<'t> Reader<'t> {
         }
         let mut name = name.clone();
         name.share(&self.before);
-        let count = chain(self.text, marks, case.at);
+        let mut end = case.at;
+        while let Some(next) = marks.get(end + 1)
+            && matches!(next.what, What::Number(_))
+            && matches!(&self.text[marks[end].span.end..next.span.start], "、" | "和" | "与")
+        {
+            end += 1;
+        }
+        let count = end + 1 - case.at;
         if count > 1 && name.parts.len() == count {
             carried.parts = name.parts;
         }
@@ -245,7 +252,9 @@ impl<'t> Reader<'t> {
         if of_people(counted) && behind.deed.is_some() && !before.opens {
             return Names::indicator(behind.deed.clone());
         }
-        if (!times || before.opens) && !bare && !of && behind.name.is_some() {
+        // 快递单量达1000单以上的主体
+        let stated = before.link && before.name.as_ref().is_some_and(|name| name.measure);
+        if (!times || before.opens) && !stated && !bare && !of && behind.name.is_some() {
             return Names::object(behind.name.clone());
         }
         if times && before.name.is_none() && before.verb && behind.name.is_some() {
@@ -272,6 +281,10 @@ impl<'t> Reader<'t> {
             _ if case.doubled && !missing => Names::default(),
             (None, None) if before.deed.is_some() && of_people(counted) => {
                 Names::indicator(before.deed.clone())
+            }
+            // 企业数量翻番、达1.8万家
+            (None, None) if before.link && carried.counts_things(self.text) => {
+                Names::indicator(carried.name.as_ref().map(|name| name.span.clone()))
             }
             (None, None)
                 if again.is_some()
@@ -319,7 +332,10 @@ impl<'t> Reader<'t> {
             let object = (!what.measure).then(|| what.span.clone());
             return Names { indicator: Some(own), object };
         }
-        if let Some(end) = name.things {
+        // 加油站改造2座 counts stations, but 危房改造93户 what was done
+        let done = unit
+            .is_some_and(|unit| unit.dimension == Some(Dimension::Households) || unit.name == "套");
+        if let Some(end) = name.things.filter(|_| !done) {
             return Names::object(Some(own.start..end));
         }
         // 走访14次: how often something is done counts no things

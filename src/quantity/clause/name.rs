@@ -221,7 +221,7 @@ fn continues(token: &Token<'_>, behind: &[Token<'_>]) -> bool {
         }
         Class::Hedge(_) => token.is_short() && !behind.is_empty(),
         // 存贷比
-        Class::Versus => behind.is_empty() && token.is_short(),
+        Class::Versus => behind.is_empty() && token.text == "比",
         _ => false,
     }
 }

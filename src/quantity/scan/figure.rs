@@ -515,8 +515,8 @@ fn fits(unit: &Unit<'_>, numeral: &Numeral, before: Option<char>, after: &str) -
             !grade && !rises
         }
         // 二十四亿度, but 三度
-        Script::Chinese | Script::Scale | Script::Vague => {
-            unit.after != After::Digits || numeral.zeros >= 4
-        }
+        Script::Chinese | Script::Vague => unit.after != After::Digits || numeral.zeros >= 4,
+        // 千亿县
+        Script::Scale => unit.after != After::Digits,
     }
 }
