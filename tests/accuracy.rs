@@ -1,8 +1,8 @@
 //! How much of what people read in invented texts gongbao reads too.
 //!
 //! `fixtures/annotated/` holds texts with every quantity annotated by hand, before
-//! the program ever saw them: township summaries, a statistical communiqué, a
-//! notice, news, a page full of faults. The floors are what is reached; they only
+//! the program ever saw them: township summaries, reports and communiqués of
+//! counties, summaries of bureaus, notices, news, a page full of faults. The floors are what is reached; they only
 //! go up. A new text is a new pair of files.
 
 use std::fs;
@@ -139,13 +139,13 @@ fn annotated_texts_are_read_as_people_read_them() {
     let found = f64::from(figures.found.right);
     let precision = found / (found + f64::from(figures.spurious));
     let floors = [
-        ("found", figures.found.share(), 0.99),
-        ("precision", precision, 0.98),
-        ("value, kind and unit", figures.value.share(), 0.97),
-        ("hedge", figures.hedge.share(), 0.98),
-        ("change", figures.change.share(), 0.87),
-        ("indicator", figures.indicator.share(), 0.8),
-        ("object", figures.object.share(), 0.8),
+        ("found", figures.found.share(), 0.995),
+        ("precision", precision, 0.995),
+        ("value, kind and unit", figures.value.share(), 0.98),
+        ("hedge", figures.hedge.share(), 0.995),
+        ("change", figures.change.share(), 0.96),
+        ("indicator", figures.indicator.share(), 0.84),
+        ("object", figures.object.share(), 0.81),
     ];
     for (name, share, floor) in floors {
         assert!(share >= floor, "{name}: {share:.4} is below the floor {floor}");
