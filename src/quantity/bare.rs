@@ -10,6 +10,7 @@ use std::ops::Range;
 
 use super::carried::Carried;
 use super::clause::Before;
+use super::endings::Ending;
 use super::names;
 use super::words::{self, Class};
 use crate::Dimension;
@@ -95,7 +96,7 @@ pub(super) fn diagnose(
     span: &Range<usize>,
 ) -> Option<Diagnostic> {
     let (code, message) = match bare {
-        Bare::Missing if name.is_some_and(has_no_unit) => return None,
+        Bare::Missing if name.is_some_and(|name| Ending::Pure.closes(name)) => return None,
         Bare::Missing => {
             let number = &text[span.clone()];
             (DiagnosticCode::MissingUnit, format!("no unit stands behind {number}"))
@@ -107,11 +108,4 @@ pub(super) fn diagnose(
         }
     };
     Some(Diagnostic::new(code, message, span.clone()))
-}
-
-/// Whether a measure is a pure number: 城乡收入比, 满意度, 指数.
-pub(super) fn has_no_unit(name: &str) -> bool {
-    name.ends_with(['比', '差', '度', '率', '分'])
-        || name.ends_with("指数")
-        || name.ends_with("系数")
 }

@@ -11,35 +11,12 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::{Found, clause};
+use super::Found;
+use super::endings::Ending;
 use crate::bulletin::{Hedge, Quantity, QuantityKind};
 use crate::diagnostic::{Diagnostic, DiagnosticCode};
 use crate::number::{Number, Value};
 use crate::time::Period;
-
-/// How the names of shares end that no whole can exceed. 完成率 and 增长率 are none of them.
-const SHARES: [&str; 20] = [
-    "参保率",
-    "覆盖率",
-    "普及率",
-    "合格率",
-    "达标率",
-    "就业率",
-    "失业率",
-    "入学率",
-    "升学率",
-    "满意率",
-    "优良率",
-    "办结率",
-    "化解率",
-    "处置率",
-    "城镇化率",
-    "利用率",
-    "整改率",
-    "占比",
-    "比重",
-    "好评率",
-];
 
 /// A name shorter than this, in characters, may name many things: 面积.
 const SHORT_NAME: usize = 4;
@@ -67,7 +44,7 @@ fn level(quantity: &Quantity) -> Option<Decimal> {
 fn shares(quantities: &[Quantity], out: &mut Vec<Diagnostic>) {
     for quantity in quantities.iter().filter(|quantity| quantity.unit == "%") {
         let Some(name) = &quantity.indicator else { continue };
-        let share = SHARES.iter().any(|share| name.ends_with(share));
+        let share = Ending::Share.closes(name);
         if share && level(quantity).is_some_and(|value| value > Decimal::ONE_HUNDRED) {
             let message = format!("{name} is a share of a whole and cannot be {}", quantity.value);
             let code = DiagnosticCode::ShareAboveWhole;
@@ -112,7 +89,7 @@ fn conflicts(quantities: &[Quantity], dated: &[bool], out: &mut Vec<Diagnostic>)
         let Some(period) = quantity.period else { continue };
         let plain = quantity.hedge == Hedge::None && quantity.kind != QuantityKind::Rank;
         let Some(value) = level(quantity).filter(|_| plain) else { continue };
-        if name.chars().count() < SHORT_NAME || !clause::is_measure(name) {
+        if name.chars().count() < SHORT_NAME || !Ending::Measure.closes(name) {
             continue;
         }
         let key = (name, period, quantity.unit.as_ref());

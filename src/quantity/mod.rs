@@ -13,6 +13,7 @@ mod bare;
 mod carried;
 mod check;
 mod clause;
+mod endings;
 mod names;
 mod naming;
 mod reader;

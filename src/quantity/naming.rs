@@ -8,9 +8,9 @@
 
 use std::ops::Range;
 
-use super::bare;
 use super::carried::{Carried, Named};
 use super::clause::{self, Name, Of};
+use super::endings::Ending;
 use super::reader::{Case, LONGEST_CARRIED, Reader, WAN};
 use super::scan::{Break, Counted, Mark, What};
 use crate::Dimension;
@@ -109,8 +109,10 @@ impl<'t> Reader<'t> {
         let bounds = case.behind.hedge != Hedge::None || case.behind.of;
         if money && !bounds && carried.name.as_ref().is_some_and(|name| !name.measure) {
             // 村均收入412万元，6个村超过500万元
-            let measure =
-                carried.names.iter().rfind(|name| clause::is_measure(&self.text[(*name).clone()]));
+            let measure = carried
+                .names
+                .iter()
+                .rfind(|name| Ending::Measure.closes(&self.text[(*name).clone()]));
             if measure.is_some() && !case.before.verb {
                 return Names::indicator(measure.cloned());
             }
@@ -305,7 +307,7 @@ impl<'t> Reader<'t> {
                 Some(Named { measure: true, counted: false, .. }) => Names::default(),
                 Some(Named { span, measure: true, .. }) => Names::indicator(Some(span.clone())),
                 Some(Named { span, .. })
-                    if missing && bare::has_no_unit(&self.text[span.clone()]) =>
+                    if missing && Ending::Pure.closes(&self.text[span.clone()]) =>
                 {
                     Names::indicator(Some(span.clone()))
                 }
@@ -343,7 +345,7 @@ impl<'t> Reader<'t> {
         let happens =
             unit.is_none_or(|unit| unit.counts_events()) && (!often || case.before.verb_before);
         let of_many = unit.is_none() && case.counted.zeros >= WAN;
-        let pure = unit.is_none() && bare::has_no_unit(&self.text[own.clone()]);
+        let pure = unit.is_none() && Ending::Pure.closes(&self.text[own.clone()]);
         if pure || name.measure || (name.action && !happens) || of_many {
             return Names::indicator(Some(own));
         }
@@ -428,19 +430,9 @@ fn of_people(counted: &Counted<'_>) -> bool {
     matches!(unit.dimension, Some(Dimension::People | Dimension::Visits | Dimension::Households))
 }
 
-/// Whether a name is one of people, of families or of those who act, to judge by its end.
+/// Whether a name, in quotes or not, is one of people.
 fn names_people(name: &str) -> bool {
-    const ENDS: [char; 43] = [
-        '房', '厕', '宅', '人', '员', '者', '户', '生', '民', '工', '童', '女', '客', '师', '手',
-        '家', '众', '妇', '军', '兵', '士', '商', '才', '力', '体', '象', '庭', '官', '长', '友',
-        '年', '老', '匠', '医', '护', '群', '农', '队', '孤', '幼', '婴', '婚', '亲',
-    ];
-    let words = [
-        "干部", "代表", "人口", "学位", "教授", "副总", "主播", "企业", "单位", "职业", "同志",
-        "专家", "助理", "经理",
-    ];
-    let name = name.trim_end_matches(['”', '"']);
-    name.ends_with(ENDS) || words.iter().any(|word| name.ends_with(word))
+    Ending::People.closes(name.trim_end_matches(['”', '"']))
 }
 
 /// How many numbers, from the one at `at` on, stand in a list.

@@ -11,6 +11,7 @@ use super::bare::{self, Bare};
 use super::carried::{Carried, Named};
 use super::check;
 use super::clause::{self, Against, Before, Behind, Of, Token};
+use super::endings::Ending;
 use super::naming::{Meaning, Names};
 use super::scan::{self, Break, Counted, Mark, What};
 use super::{Context, Found};
@@ -428,7 +429,7 @@ impl<'t> Reader<'t> {
                 carried.names.remove(0);
             }
             carried.names.push(span.clone());
-            let measure = clause::is_measure(&self.text[span.clone()]);
+            let measure = Ending::Measure.closes(&self.text[span.clone()]);
             let again =
                 carried.name.as_ref().is_some_and(|last| last.counted && last.span == *span);
             let counted = again || case.dimension().is_none_or(Dimension::counts);

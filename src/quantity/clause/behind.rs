@@ -9,6 +9,7 @@ use std::ops::Range;
 use super::name::within;
 use super::token::Token;
 use crate::bulletin::{Direction, Hedge};
+use crate::quantity::endings::Ending;
 use crate::quantity::words::Class;
 
 /// What stands behind a number says of it.
@@ -82,12 +83,6 @@ pub(in crate::quantity) fn behind(tokens: &[Token<'_>]) -> Behind {
     read
 }
 
-/// How the names of places and things end that no table has: 创新站, 陈列室.
-const FACILITIES: [char; 29] = [
-    '站', '室', '所', '院', '馆', '园', '村', '店', '厂', '点', '线', '网', '台', '器', '机', '品',
-    '员', '者', '师', '队', '组', '团', '社', '楼', '桥', '路', '港', '库', '证',
-];
-
 /// `符合|条件|的|残疾人`: where the noun begins that a clause with a verb says more of.
 fn relative(tokens: &[Token<'_>]) -> Option<usize> {
     /// The clause is no longer than this.
@@ -105,16 +100,9 @@ fn relative(tokens: &[Token<'_>]) -> Option<usize> {
     (inside && noun && !first.quoted).then_some(of + 1)
 }
 
-/// What is done or is so with what is counted: 8个省|试点, 20个区域|环境.
-const AFFAIRS: [&str; 6] = ["工作", "问题", "环境", "试点", "情况", "建设"];
-
-/// Heads that what follows them at once is of.
-const ATTRIBUTES: [&str; 7] = ["国家", "地区", "城市", "社区", "行业", "产业", "乡村"];
-
 /// Whether a word no table has names people or a place, to judge by its end.
 fn is_closed(token: &Token<'_>) -> bool {
-    const PEOPLE: [char; 4] = ['工', '民', '生', '妇'];
-    let ends = token.text.ends_with(FACILITIES) || token.text.ends_with(PEOPLE);
+    let ends = Ending::Place.closes(token.text) || token.text.ends_with(['工', '民', '生', '妇']);
     token.class == Class::Noun && !token.is_short() && ends
 }
 
@@ -198,7 +186,7 @@ fn counted(tokens: &[Token<'_>]) -> Option<Range<usize>> {
         }
         end += 1;
         let ends = next.is_none_or(|next| !matches!(next, Class::Noun | Class::Conjunction));
-        let affair = head > 0 && AFFAIRS.contains(&token.text);
+        let affair = head > 0 && Ending::Affair.is(token.text);
         if token.class == Class::Head && !affair && (!token.is_short() || end == 1 || ends) {
             head = end;
             let alone = token.is_short() && tokens.get(at + 1).is_some_and(|next| !next.known);
@@ -212,13 +200,13 @@ fn counted(tokens: &[Token<'_>]) -> Option<Range<usize>> {
         head = 1;
     }
     // 国家|先进制造业集群
-    let attribute = head > 0 && ATTRIBUTES.contains(&tokens[head - 1].text);
+    let attribute = head > 0 && Ending::Attribute.is(tokens[head - 1].text);
     let more =
         tokens[head..end].iter().all(|token| token.class == Class::Noun && !token.is_short());
     if attribute && more {
         head = end;
     }
-    let closed = tokens[..end].last().is_some_and(|last| last.text.ends_with(FACILITIES));
+    let closed = tokens[..end].last().is_some_and(|last| Ending::Place.closes(last.text));
     if head > 0 && !closed {
         end = head;
     }

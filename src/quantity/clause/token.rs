@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::quantity::endings::Ending;
 use crate::quantity::scan::{Mark, What};
 use crate::quantity::words::{self, Class, Word};
 use crate::unit;
@@ -45,7 +46,7 @@ impl Token<'_> {
 
     /// The name of a measure: 面积, 人数, 周转量.
     pub(super) fn is_measure(&self) -> bool {
-        self.class == Class::Metric || is_measure(self.text)
+        self.class == Class::Metric || Ending::Measure.closes(self.text)
     }
 }
 
@@ -105,7 +106,8 @@ pub(in crate::quantity) fn tokens<'t>(
             // 办结 + 率 is the name of a measure
             Some(last) if class == Class::Suffix => {
                 last.span.end = span.end;
-                last.class = if is_measure(&text[span]) { Class::Metric } else { Class::Noun };
+                last.class =
+                    if Ending::Measure.closes(&text[span]) { Class::Metric } else { Class::Noun };
                 last.generic = false;
                 last.known = false;
                 last.text = &text[last.span.clone()];
@@ -157,34 +159,4 @@ fn is_filler(text: &str, at: usize) -> bool {
     text[at..]
         .strip_prefix(' ')
         .is_some_and(|rest| rest.starts_with(number) || text[..at].ends_with(number))
-}
-
-/// Whether a name is that of a measure, to judge by its end.
-pub(in crate::quantity) fn is_measure(name: &str) -> bool {
-    const WORDS: [&str; 22] = [
-        "总人口",
-        "常住人口",
-        "户籍人口",
-        "受灾人口",
-        "能力",
-        "面积",
-        "规模",
-        "水平",
-        "收入",
-        "支出",
-        "价格",
-        "时长",
-        "费用",
-        "资本",
-        "里程",
-        "浓度",
-        "工资",
-        "存款",
-        "贷款",
-        "投资",
-        "资金",
-        "人次",
-    ];
-    name.ends_with(['率', '数', '额', '量', '值', '度'])
-        || WORDS.iter().any(|word| name.ends_with(word))
 }
