@@ -1,0 +1,181 @@
+//! What a count counts: things, people, or what is done.
+//!
+//! ```text
+//! 税源企业60家             the things before it      14家企业入驻      those behind it
+//! 刑拘21人, 走访14次       what is done              改扩建3所         what an earlier count counted
+//! ```
+
+use std::ops::Range;
+
+use super::Names;
+use crate::Dimension;
+use crate::bulletin::Hedge;
+use crate::number::{Number, Value};
+use crate::quantity::carried::{Carried, Named};
+use crate::quantity::clause::Name;
+use crate::quantity::endings::Ending;
+use crate::quantity::reader::{Case, Reader, WAN};
+use crate::quantity::scan::Counted;
+
+impl<'t> Reader<'t> {
+    /// The names of a count: the counted noun behind or before it, or the action that is counted.
+    pub(super) fn counted(
+        &self,
+        carried: &Carried<'t>,
+        case: &Case<'t>,
+        own: Option<Range<usize>>,
+    ) -> Names {
+        let Case { counted, before, behind, .. } = case;
+        let missing = counted.unit.is_none();
+        let again =
+            carried.object.as_ref().filter(|(_, unit)| *unit == case.unit_name() && !missing);
+        let again = again.map(|(object, _)| object);
+        if missing && counted.value == Value::Exact(Number::Decimal(0.into())) {
+            // 行政诉讼零败诉
+            return Names { indicator: own, object: behind.name.clone() };
+        }
+        let times = counted.unit.is_some_and(|unit| unit.counts_times());
+        // 6434万农村居民, but 执法行动29
+        let bare = missing && counted.zeros < WAN;
+        // 11个左右的县
+        let of = behind.of && behind.hedge == Hedge::None;
+        if of_people(counted) && behind.deed.is_some() && !before.opens {
+            return Names::indicator(behind.deed.clone());
+        }
+        // 快递单量达1000单以上的主体
+        let stated = before.link && before.name.as_ref().is_some_and(|name| name.measure);
+        if (!times || before.opens) && !stated && !bare && !of && behind.name.is_some() {
+            return Names::object(behind.name.clone());
+        }
+        if times && before.name.is_none() && before.verb && behind.name.is_some() {
+            // 开展9轮核酸检测
+            return Names::object(behind.name.clone());
+        }
+        let own = own.filter(|_| !before.opens);
+        let name = before.name.as_ref().filter(|_| !before.opens);
+        match (name, own) {
+            // 新建敬老院2所、改扩建3所: but a verb is no name of things
+            (Some(name), Some(_))
+                if name.action
+                    && again.is_some()
+                    && !of_people(counted)
+                    && before.deed.as_ref() == Some(&name.span) =>
+            {
+                Names::object(again.cloned())
+            }
+            (Some(name), Some(own)) => self.counted_before(carried, case, name, own),
+            (None, Some(own)) => self.counts(case, own),
+            _ => self.unnamed(carried, case, again),
+        }
+    }
+
+    /// The names of a count that has none of its own: what an earlier one counted, or
+    /// what is done by those who are counted.
+    fn unnamed(
+        &self,
+        carried: &Carried<'t>,
+        case: &Case<'t>,
+        again: Option<&Range<usize>>,
+    ) -> Names {
+        let Case { counted, before, behind, .. } = case;
+        let missing = counted.unit.is_none();
+        let elsewhere = carried.unit != case.unit_name();
+        // 惠及786户1922人: what the first has no name for, the second has none for either
+        let nameless = before.bare && carried.listed && !carried.named;
+        // 三个万亩水果基地: what stands behind the next number is counted by both
+        if nameless || (case.doubled && !missing) {
+            return Names::default();
+        }
+        let opened = before.opens;
+        if !opened && before.deed.is_some() && of_people(counted) {
+            return Names::indicator(before.deed.clone());
+        }
+        if before.link && carried.counts_things(self.text) {
+            // 企业数量翻番、达1.8万家
+            return Names::indicator(carried.name.as_ref().map(|name| name.span.clone()));
+        }
+        if again.is_some() && (!before.bare || (elsewhere && !case.adjoins)) {
+            return Names::object(again.cloned());
+        }
+        if before.bare && !carried.listed && behind.verb.is_some() {
+            // 上亿人喜迁新居: who does something is counted, and nothing else
+            return Names::default();
+        }
+        if before.deed.is_some() && !missing {
+            return Names::indicator(before.deed.clone());
+        }
+        if before.verb && !missing && elsewhere {
+            return Names::default();
+        }
+        match &carried.name {
+            // a count is not measured by what money or a ratio measured
+            Some(Named { measure: true, counted: false, .. }) | None => Names::default(),
+            Some(Named { span, measure: true, .. }) => Names::indicator(Some(span.clone())),
+            Some(Named { span, .. })
+                if missing && Ending::Pure.closes(&self.text[span.clone()]) =>
+            {
+                Names::indicator(Some(span.clone()))
+            }
+            Some(Named { span, .. }) => self.counts(case, span.clone()),
+        }
+    }
+
+    /// The names of a count that has `name`, or `own` in its place, before it.
+    fn counted_before(
+        &self,
+        carried: &Carried<'t>,
+        case: &Case<'t>,
+        name: &Name,
+        own: Range<usize>,
+    ) -> Names {
+        let unit = case.counted.unit;
+        if name.generic
+            && !name.action
+            && let Some(what) = &carried.name
+        {
+            // 新增上市公司48家、总量达122家
+            let object = (!what.measure).then(|| what.span.clone());
+            return Names { indicator: Some(own), object };
+        }
+        // 加油站改造2座 counts stations, but 危房改造93户 what was done
+        let done = unit
+            .is_some_and(|unit| unit.dimension == Some(Dimension::Households) || unit.name == "套");
+        if let Some(end) = name.things.filter(|_| !done) {
+            return Names::object(Some(own.start..end));
+        }
+        // 走访14次: how often something is done counts no things
+        let often = unit.is_some_and(|unit| matches!(unit.name, "次" | "遍" | "趟" | "回"));
+        let happens =
+            unit.is_none_or(|unit| unit.counts_events()) && (!often || case.before.verb_before);
+        let of_many = unit.is_none() && case.counted.zeros >= WAN;
+        let pure = unit.is_none() && Ending::Pure.closes(&self.text[own.clone()]);
+        if pure || name.measure || (name.action && !happens) || of_many {
+            return Names::indicator(Some(own));
+        }
+        self.counts(case, own)
+    }
+
+    /// A name as the object of a count, if it names what the unit counts:
+    /// 高龄津贴1965人 are no 津贴.
+    fn counts(&self, case: &Case<'t>, name: Range<usize>) -> Names {
+        let things = case.before.name.as_ref().is_some_and(|own| own.head && own.span == name);
+        let houses = case.dimension() == Some(Dimension::Households) && things;
+        if of_people(&case.counted) && !houses && !names_people(&self.text[name.clone()]) {
+            Names::indicator(Some(name))
+        } else {
+            Names::object(Some(name))
+        }
+    }
+}
+
+/// Whether a unit counts people.
+fn of_people(counted: &Counted<'_>) -> bool {
+    // 口 counts wells too
+    let Some(unit) = counted.unit.filter(|unit| unit.name != "口") else { return false };
+    matches!(unit.dimension, Some(Dimension::People | Dimension::Visits | Dimension::Households))
+}
+
+/// Whether a name, in quotes or not, is one of people.
+fn names_people(name: &str) -> bool {
+    Ending::People.closes(name.trim_end_matches(['”', '"']))
+}

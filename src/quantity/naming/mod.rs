@@ -1,0 +1,203 @@
+//! What a number measures or counts, from the words of its clause and what is carried on.
+//!
+//! ```text
+//! 新引进税源企业60家          object 税源企业          14家企业入驻          object 企业
+//! 财政总收入达1.6亿元         indicator 财政总收入      审批64户              indicator 审批
+//! A和B分别增长4%、5%          A to the first, B to the second
+//! ```
+
+mod counted;
+mod list;
+
+use std::ops::Range;
+
+use super::carried::Carried;
+use super::clause::{self, Name, Of};
+use super::endings::Ending;
+use super::reader::{Case, Reader};
+use super::scan::Mark;
+use crate::Dimension;
+use crate::bulletin::{Hedge, QuantityKind};
+
+/// A clause whose name is carried on is no longer than this, in bytes.
+const LONGEST_CLAUSE: usize = 300;
+
+/// What a number states.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Meaning {
+    /// 收入7907万元
+    Level,
+    /// 增长5.08%
+    Change,
+}
+
+/// The words that name a quantity; it has one or the other, or none, seldom both.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Names {
+    pub(super) indicator: Option<Range<usize>>,
+    pub(super) object: Option<Range<usize>>,
+}
+
+impl Names {
+    fn indicator(span: Option<Range<usize>>) -> Names {
+        Names { indicator: span, object: None }
+    }
+
+    fn object(span: Option<Range<usize>>) -> Names {
+        Names { indicator: None, object: span }
+    }
+
+    /// The one that is carried on.
+    pub(super) fn first(&self) -> Option<&Range<usize>> {
+        self.indicator.as_ref().or(self.object.as_ref())
+    }
+}
+
+impl<'t> Reader<'t> {
+    /// What is measured, and what is counted.
+    pub(super) fn names(
+        &mut self,
+        carried: &mut Carried<'t>,
+        marks: &[Mark<'t>],
+        case: &Case<'t>,
+        meaning: Meaning,
+    ) -> Names {
+        let own = self.shared(carried, marks, case);
+        let amount = case.counted.kind == QuantityKind::Amount;
+        if amount && case.dimension().is_none_or(Dimension::counts) {
+            return self.counted(carried, case, own);
+        }
+        let names = match (case.dimension(), meaning) {
+            // 平均年龄44.6岁, but 3岁以下婴幼儿
+            (Some(Dimension::Age), Meaning::Level)
+                if case.behind.name.is_some() || own.is_none() =>
+            {
+                Some(Names::object(case.behind.name.clone()))
+            }
+            (Some(Dimension::Time), Meaning::Level) => {
+                Some(Names::indicator(own.clone().filter(|own| self.lasts(case, own))))
+            }
+            (_, Meaning::Level) => named_behind(case, own.as_ref()),
+            _ => None,
+        };
+        if let Some(names) = names {
+            return names;
+        }
+        if own.is_some() {
+            return Names::indicator(own);
+        }
+        if case.before.only_of && carried.listed && case.counted.kind == QuantityKind::Ratio {
+            // 造林3.26万亩，占任务3万亩的108.7%
+            return Names::indicator(carried.names.iter().rev().nth(1).cloned());
+        }
+        if carried.name.is_none() && case.before.yielding.is_some() {
+            return Names::indicator(case.before.yielding.clone());
+        }
+        // 累计建成19.8万亩: what is left out is what was built before, in the same unit
+        let elsewhere = case.before.verb && case.unit_name() != carried.unit;
+        let attributive = case.behind.hedge != Hedge::None && case.behind.name.is_some();
+        if case.counted.kind == QuantityKind::Rank
+            && carried.name.is_none()
+            && case.before.among.is_some()
+        {
+            // 在年度考核中名列第三
+            return Names::indicator(case.before.among.clone());
+        }
+        let money = case.dimension() == Some(Dimension::Money) && meaning == Meaning::Level;
+        if money && case.before.verb && case.behind.purpose.is_some() {
+            // 筹措7亿元实施惠民工程
+            return Names::indicator(case.behind.purpose.clone());
+        }
+        let bounds = case.behind.hedge != Hedge::None || case.behind.of;
+        if money && !bounds && carried.name.as_ref().is_some_and(|name| !name.measure) {
+            // 村均收入412万元，6个村超过500万元
+            let measure = carried
+                .names
+                .iter()
+                .rfind(|name| Ending::Measure.closes(&self.text[(*name).clone()]));
+            if measure.is_some() && !case.before.verb {
+                return Names::indicator(measure.cloned());
+            }
+        }
+        let measured = case.counted.kind != QuantityKind::Rank && meaning == Meaning::Level;
+        if measured && (elsewhere || attributive) {
+            return Names::default();
+        }
+        Names::indicator(self.carried_name(carried, marks))
+    }
+
+    /// Whether a length of time is that of what `own` names: 工期, 优良天数.
+    fn lasts(&self, case: &Case<'t>, own: &Range<usize>) -> bool {
+        let before = &case.before;
+        before.link
+            || before.from
+            || before.reach.is_some()
+            || case.unit_name() == "周年"
+            || self.text[own.clone()].ends_with(['期', '限', '龄', '命', '长', '间', '数'])
+    }
+
+    /// What the clause before speaks of.
+    fn topic(&mut self, carried: &Carried<'t>, marks: &[Mark<'t>]) -> Option<Name> {
+        let words = carried.clause.clone().filter(|words| words.len() < LONGEST_CLAUSE)?;
+        let first = marks.partition_point(|mark| mark.span.start < words.start);
+        clause::tokens(self.text, words, &marks[first..], &mut self.before);
+        clause::topic(&self.before)
+    }
+
+    /// What the heading names, where that is a measure: （一）粮食产量。
+    fn heading_name(&mut self) -> Option<Range<usize>> {
+        if self.heading_name.is_none() {
+            self.heading_name = Some(self.read_heading());
+        }
+        self.heading_name.clone().flatten()
+    }
+
+    fn read_heading(&mut self) -> Option<Range<usize>> {
+        let heading = self.heading.clone();
+        if heading.is_empty() || heading.len() > LONGEST_CLAUSE {
+            return None;
+        }
+        clause::tokens(self.text, heading, &[], &mut self.before);
+        let name = clause::before(&self.before, Of::Amount).name?;
+        name.measure.then_some(name.span)
+    }
+
+    /// What stood before the bracket that the words of a number come behind.
+    fn bracket_name(&mut self, carried: &Carried<'t>) -> Option<Range<usize>> {
+        let words = carried.bracket.clone().filter(|words| words.len() < LONGEST_CLAUSE)?;
+        clause::tokens(self.text, words, &[], &mut self.before);
+        clause::before(&self.before, Of::Amount).name.map(|name| name.span)
+    }
+
+    /// The name of the number before, or of the clause before.
+    fn carried_name(&mut self, carried: &Carried<'t>, marks: &[Mark<'t>]) -> Option<Range<usize>> {
+        if let Some(name) = self.bracket_name(carried) {
+            return Some(name);
+        }
+        match (self.topic(carried, marks), &carried.name) {
+            (Some(topic), Some(name)) => {
+                let newer = topic.measure || carried.stale;
+                Some(if newer { topic.span } else { name.span.clone() })
+            }
+            (Some(topic), None) => Some(topic.span),
+            (None, Some(name)) => Some(name.span.clone()),
+            (None, None) => self.heading_name(),
+        }
+    }
+}
+
+/// The name behind a number that measures: `建成3.2公里绿道`, `97%门诊量`, `80%的村`.
+fn named_behind(case: &Case<'_>, own: Option<&Range<usize>>) -> Option<Names> {
+    let Case { counted, before, behind, .. } = case;
+    if counted.kind == QuantityKind::Rank || before.rank {
+        return None;
+    }
+    let share = counted.kind == QuantityKind::Ratio;
+    let of_share = share && !before.link && !behind.of;
+    // 中央财政安排27亿元国债资金
+    let money =
+        counted.dimension() == Some(Dimension::Money) && before.gives && behind.fund && !behind.of;
+    let of_amount = own.is_none() && (share || !behind.of && behind.hedge == Hedge::None);
+    let name = behind.name.clone().filter(|_| of_share || of_amount || money)?;
+    Some(Names::indicator(Some(name)))
+}
