@@ -12,6 +12,7 @@ use crate::quantity::carried::Carried;
 use crate::quantity::clause::Name;
 use crate::quantity::reader::{Case, LONGEST_CARRIED, Reader};
 use crate::quantity::scan::{Break, Mark, What};
+use crate::quantity::words::{self, Class};
 
 impl<'t> Reader<'t> {
     /// The name that `A和B分别为x、y` gives to this number, else its own.
@@ -114,9 +115,11 @@ fn chain(text: &str, marks: &[Mark<'_>], at: usize) -> usize {
     let mut end = marks[at].span.end;
     let follows = |mark: &&Mark<'_>| {
         let between = &text[end..mark.span.start];
-        const CHANGES: [&str; 8] = ["增长", "下降", "提高", "减少", "增加", "上升", "回落", "降低"];
-        let change =
-            CHANGES.iter().find_map(|change| between.trim_start_matches('、').strip_prefix(change));
+        // 增长4%、下降2%
+        let listed = between.trim_start_matches('、');
+        let change = words::longest(listed)
+            .filter(|(_, word)| matches!(word.class, Class::Change(_)))
+            .map(|(len, _)| &listed[len..]);
         let between = change.unwrap_or(between);
         let joined = between.trim_matches(|c: char| {
             ['、', '和', '与', '及', '以', '上', '下', '左', '右', '约', '超', '近'].contains(&c)
