@@ -147,6 +147,8 @@ fn counted(tokens: &[Token<'_>]) -> Option<Range<usize>> {
     for (at, token) in tokens.iter().enumerate() {
         let next = tokens.get(at + 1).map(|next| next.class);
         let goes_on = match token.class {
+            // 合作社与贫困户结对: with whom something is done
+            Class::Conjunction if matches!(token.text, "与" | "同" | "跟") => false,
             Class::Conjunction if head == end && end > 0 => next == Some(Class::Head),
             Class::Of => end > 0 && head != end && matches!(next, Some(Class::Head | Class::Noun)),
             Class::Noun | Class::Scope | Class::HedgeAfter(_) | Class::Suffix | Class::Head => true,

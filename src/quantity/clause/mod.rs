@@ -377,6 +377,10 @@ impl Before {
         self.copula |= token.class == Class::Link && !token.is_light();
         match token.class {
             Class::Link | Class::Adverb | Class::Time | Class::HedgeAfter(_) => true,
+            // 从|人均|8.7万元
+            _ if name::is_average(token) && *end > 1 && tokens[*end - 2].class == Class::From => {
+                true
+            }
             // 立案48起，|破|29起
             Class::Act if token.is_short() => true,
             // 研发投入|增长: what changes is a noun

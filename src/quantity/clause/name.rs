@@ -19,6 +19,8 @@ pub(in crate::quantity) struct Name {
     pub(in crate::quantity) action: bool,
     /// 高新技术企业|申报: where the things end that something is done with.
     pub(in crate::quantity) things: Option<usize>,
+    /// 失业人员|再就业: where those end who do something.
+    pub(in crate::quantity) doers: Option<usize>,
     /// It ends in the name of a measure: 入驻数, 人口.
     pub(in crate::quantity) measure: bool,
     /// It ends in a noun of things: 美丽庭院.
@@ -98,6 +100,7 @@ pub(super) fn subject(tokens: &[Token<'_>]) -> Option<Name> {
             span,
             action: true,
             things: None,
+            doers: None,
             measure: false,
             head: false,
             generic: false,
@@ -185,6 +188,12 @@ fn named(words: &[Token<'_>]) -> Option<Name> {
     let measure = last.is_measure();
     let head = last.class == Class::Head;
     let generic = is_generic(words) && !head;
+    let doers = match words {
+        [.., head, deed] if head.class == Class::Head && deed.class == Class::Deed => {
+            Some(head.span.end)
+        }
+        _ => None,
+    };
     let things = match words {
         [.., head, act] if head.class == Class::Head && act.class == Class::Act && !act.generic => {
             Some(head.span.end)
@@ -192,7 +201,7 @@ fn named(words: &[Token<'_>]) -> Option<Name> {
         _ => None,
     };
     let (parts, coarse) = (Vec::new(), Vec::new());
-    Some(Name { span, action, things, measure, head, generic, verb, parts, coarse })
+    Some(Name { span, action, things, doers, measure, head, generic, verb, parts, coarse })
 }
 
 /// Whether `token` belongs to the name that `behind` it ends.

@@ -39,7 +39,8 @@ impl<'t> Reader<'t> {
         let bare = missing && counted.zeros < WAN;
         // 11个左右的县
         let of = behind.of && behind.hedge == Hedge::None;
-        if of_people(counted) && behind.deed.is_some() && !before.opens {
+        let free = before.name.is_none() || before.gives;
+        if of_people(counted) && behind.deed.is_some() && free && !before.opens {
             return Names::indicator(behind.deed.clone());
         }
         // 快递单量达1000单以上的主体
@@ -47,8 +48,10 @@ impl<'t> Reader<'t> {
         if (!times || before.opens) && !stated && !bare && !of && behind.name.is_some() {
             return Names::object(behind.name.clone());
         }
-        if times && before.name.is_none() && before.verb && behind.name.is_some() {
-            // 开展9轮核酸检测
+        let visitors = of_people(counted)
+            && behind.name.as_ref().is_some_and(|name| names_people(&self.text[name.clone()]));
+        if times && before.name.is_none() && (before.verb || visitors) && behind.name.is_some() {
+            // 开展9轮核酸检测, 为1836人次参合农民
             return Names::object(behind.name.clone());
         }
         let own = own.filter(|_| !before.opens);
@@ -81,7 +84,8 @@ impl<'t> Reader<'t> {
         let missing = counted.unit.is_none();
         let elsewhere = carried.unit != case.unit_name();
         // 惠及786户1922人: what the first has no name for, the second has none for either
-        let nameless = before.bare && carried.listed && !carried.named;
+        let another = again.is_some() && elsewhere && !case.adjoins;
+        let nameless = before.bare && carried.listed && !carried.named && !another;
         // 三个万亩水果基地: what stands behind the next number is counted by both
         if nameless || (case.doubled && !missing) {
             return Names::default();
@@ -94,7 +98,7 @@ impl<'t> Reader<'t> {
             // 企业数量翻番、达1.8万家
             return Names::indicator(carried.name.as_ref().map(|name| name.span.clone()));
         }
-        if again.is_some() && (!before.bare || (elsewhere && !case.adjoins)) {
+        if another || (again.is_some() && !before.bare) {
             return Names::object(again.cloned());
         }
         if before.bare && !carried.listed && behind.verb.is_some() {
@@ -142,6 +146,11 @@ impl<'t> Reader<'t> {
             .is_some_and(|unit| unit.dimension == Some(Dimension::Households) || unit.name == "套");
         if let Some(end) = name.things.filter(|_| !done) {
             return Names::object(Some(own.start..end));
+        }
+        let doers = name.doers.map(|end| own.start..end).filter(|_| case.before.verb_before);
+        if doers.as_ref().is_some_and(|doers| names_people(&self.text[doers.clone()])) {
+            // 帮扶失业人员再就业1215人
+            return Names::object(doers);
         }
         // 走访14次: how often something is done counts no things
         let often = unit.is_some_and(|unit| matches!(unit.name, "次" | "遍" | "趟" | "回"));
