@@ -122,11 +122,29 @@ impl fmt::Display for Period {
     }
 }
 
+impl Period {
+    /// Whether it ends no earlier than it begins, on days that the calendar has.
+    fn runs_forward(self) -> bool {
+        let small = |part: u8| i8::try_from(part).unwrap_or_default();
+        match self {
+            Period::Years { from, to } => from <= to,
+            Period::Months { from, to, .. } => from <= to,
+            Period::Day { year, month, day } => {
+                jiff::civil::Date::new(year, small(month), small(day)).is_ok()
+            }
+            _ => true,
+        }
+    }
+}
+
 impl FromStr for Period {
     type Err = PeriodError;
 
     fn from_str(text: &str) -> Result<Period, PeriodError> {
-        read(text).ok_or_else(|| PeriodError(text.to_owned()))
+        // one form each, and no other: 2023-03, not 2023-3
+        read(text)
+            .filter(|period| period.runs_forward() && period.to_string() == text)
+            .ok_or_else(|| PeriodError(text.to_owned()))
     }
 }
 
@@ -199,7 +217,9 @@ mod tests {
             let period: Period = text.parse().expect(text);
             assert_eq!(period.to_string(), text);
         }
-        for text in ["", "2023-13", "2023-Q5", "2023-01/2024-10", "2024-03-26-1", "二〇二三"] {
+        let none = ["", "2023-13", "2023-Q5", "2023-01/2024-10", "2024-03-26-1", "二〇二三"];
+        let unlike = ["2023-3", "2025/2021", "2023-10/2023-01", "2023-02-30", "+2023", "996"];
+        for text in none.into_iter().chain(unlike) {
             assert!(text.parse::<Period>().is_err(), "{text}");
         }
     }
