@@ -125,7 +125,7 @@ fn whole(tokens: &[Token<'_>]) -> Option<usize> {
     })?;
     let inner = |token: &Token<'_>| {
         let noun = matches!(token.class, Class::Noun | Class::Head | Class::Scope | Class::Of);
-        noun || token.class == Class::Time
+        noun || matches!(token.class, Class::Time | Class::Act | Class::Deed)
             || matches!(
                 token.class,
                 Class::Hedge(_) | Class::Adverb | Class::Metric | Class::Conjunction
@@ -166,8 +166,9 @@ pub(super) fn before(tokens: &[Token<'_>], of: Of) -> Before {
         // 按|总投资的|1%
         end = at - tokens[..at].iter().rev().take_while(|token| token.class == Class::Stop).count();
     }
-    if of == Of::Share
+    if matches!(of, Of::Share | Of::Amount)
         && let Some(at) = Before::sets_against(tokens, end)
+        && (of == Of::Share || tokens[at].text.ends_with('于'))
     {
         read.link = true;
         read.bare = false;

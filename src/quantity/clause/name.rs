@@ -247,6 +247,11 @@ pub(super) fn is_average(token: &Token<'_>) -> bool {
     token.text.ends_with('均') && matches!(token.text.chars().count(), 2 | 3) && token.known
 }
 
+/// `救助|资金`
+fn is_fund(words: &[Token<'_>]) -> bool {
+    matches!(words, [one] if matches!(one.text, "资金" | "经费" | "费用" | "费" | "款" | "金"))
+}
+
 /// `灌溉|保证率`
 fn is_rate(words: &[Token<'_>]) -> bool {
     matches!(words, [one] if one.class == Class::Metric && one.text.ends_with('率'))
@@ -287,7 +292,9 @@ fn trim_around<'w, 't>(words: &'w [Token<'t>], opening: Opening) -> &'w [Token<'
                 opens && !rest.is_empty() && !is_generic(rest) && !is_average(first)
             }
             Class::Change(_) => !rest.is_empty(),
-            Class::Act => opening == Opening::Object && !is_generic(rest) && !is_rate(rest),
+            Class::Act => {
+                opening == Opening::Object && !is_generic(rest) && !is_rate(rest) && !is_fund(rest)
+            }
             Class::Scope => !is_generic(rest),
             _ => false,
         };
