@@ -144,8 +144,8 @@ fn annotated_texts_are_read_as_people_read_them() {
         ("value, kind and unit", figures.value.share(), 0.98),
         ("hedge", figures.hedge.share(), 0.995),
         ("change", figures.change.share(), 0.96),
-        ("indicator", figures.indicator.share(), 0.84),
-        ("object", figures.object.share(), 0.81),
+        ("indicator", figures.indicator.share(), 0.85),
+        ("object", figures.object.share(), 0.83),
     ];
     for (name, share, floor) in floors {
         assert!(share >= floor, "{name}: {share:.4} is below the floor {floor}");
