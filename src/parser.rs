@@ -74,7 +74,7 @@ impl Parser {
         let paragraphs = paragraph::join(folded, &body);
         let opening = opening_lines(folded, &paragraphs);
         let prose = &paragraphs[opening.len()..];
-        let marked = outline::mark_paragraphs(folded, prose);
+        let marked = outline::mark_paragraphs(folded, prose, &normal.openers);
         let outline = outline::build(folded, &marked, &annexes(&closing));
 
         let first = prose.first().map_or("", |passage| &folded[passage.clone()]);
