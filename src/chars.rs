@@ -35,8 +35,8 @@ impl<T: Copy + Default> CharTable<T> {
         let mut pages = vec![[T::default(); 64]];
         for (characters, meaning) in rows {
             for c in characters.chars() {
-                let (word, bit) = (c as usize / 64, c as usize % 64);
-                assert!(word < WORDS, "{c} is beyond the Basic Multilingual Plane");
+                assert!(c <= '\u{FFFF}', "{c} is beyond the Basic Multilingual Plane");
+                let (word, bit) = (word_of(c as usize / 64), c as usize % 64);
                 if bits[word] == 0 {
                     page_of[word] =
                         u16::try_from(pages.len()).expect("no more than there are words");
@@ -56,12 +56,12 @@ impl<T: Copy + Default> CharTable<T> {
     #[inline]
     fn at(&self, bytes: &[u8], at: usize) -> (T, usize) {
         let (word, last, len) = match bytes[at..] {
-            [a, ..] if a < 0x80 => (usize::from(a / 64), a, 1),
+            [a, ..] if a < 0x80 => (word_of(usize::from(a / 64)), a, 1),
             [a, b, c, ..] if a >= 0xE0 => (word_of_three(a, b), c, 3),
-            [a, b, ..] => (usize::from(a & 0x1F), b, 2),
+            [a, b, ..] => (word_of(usize::from(a & 0x1F)), b, 2),
             _ => return (T::default(), 1),
         };
-        (self.pages[usize::from(self.page_of[word % WORDS])][usize::from(last % 64)], len)
+        (self.pages[usize::from(self.page_of[word])][usize::from(last % 64)], len)
     }
 
     /// Goes through the characters of `text` from `at` on that have a meaning.
@@ -120,7 +120,7 @@ impl<T: Copy + Default> Walk<'_, T> {
     /// Gathers the bits of the next characters, as far as they go into a word.
     fn gather(&mut self) {
         let bits = &*self.table.bits;
-        let bit = |word: usize, last: u8| bits[word % WORDS] >> (last % 64) & 1;
+        let bit = |word: usize, last: u8| bits[word] >> (last % 64) & 1;
         let three = |a: u8, b: u8, c: u8| bit(word_of_three(a, b), c);
         let mut rest = &self.bytes[self.next..];
         let mut word = 0;
@@ -142,10 +142,10 @@ impl<T: Copy + Default> Walk<'_, T> {
             }
             let (hit, len) = match *rest {
                 [] => break,
-                [a, ..] if a < 0x80 => (bit(usize::from(a / 64), a), 1),
+                [a, ..] if a < 0x80 => (bit(word_of(usize::from(a / 64)), a), 1),
                 [a, ..] if a >= 0xF0 => (0, 4),
                 [a, b, c, ..] if a >= 0xE0 => (three(a, b, c), 3),
-                [a, b, ..] => (bit(usize::from(a & 0x1F), b), 2),
+                [a, b, ..] => (bit(word_of(usize::from(a & 0x1F)), b), 2),
                 [_] => (0, 1),
             };
             word |= hit << shift;
@@ -161,10 +161,16 @@ impl<T: Copy + Default> Walk<'_, T> {
 /// The length of four characters of three bytes.
 const FOUR: usize = 12;
 
+/// The word of a character, by the part of its code point that its last byte leaves out.
+const fn word_of(code: usize) -> usize {
+    // what the marking bits of three bytes add up to, so that nobody need take them away
+    (code + 0x80) % WORDS
+}
+
 /// The word of a character of three bytes, by its first two.
 #[inline]
 fn word_of_three(a: u8, b: u8) -> usize {
-    (usize::from(a) << 6 | usize::from(b & 0x3F)) % WORDS
+    ((usize::from(a) << 6) + usize::from(b)) % WORDS
 }
 
 #[cfg(test)]
@@ -205,7 +211,9 @@ mod tests {
         while let Some((at, c)) = chars.next() {
             if let Some((_, meaning)) = rows.iter().rfind(|(row, _)| row.contains(c)) {
                 found.push(Place { at, len: c.len_utf8(), meaning: *meaning });
-                (0..skips.next().unwrap_or(0)).for_each(|_| drop(chars.next()));
+                for _ in 0..skips.next().unwrap_or(0) {
+                    chars.next();
+                }
             }
         }
         found
