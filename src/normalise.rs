@@ -69,9 +69,14 @@ impl<'t> Normalised<'t> {
         fold.finish()
     }
 
+    /// Whether every place in the folded text is the same in the source.
+    pub(crate) fn is_parallel(&self) -> bool {
+        self.map.is_empty()
+    }
+
     /// The place in the source of a place in the folded text.
     pub(crate) fn to_source(&self, span: Range<usize>) -> Range<usize> {
-        if self.map.is_empty() {
+        if self.is_parallel() {
             return span;
         }
         if span.is_empty() {

@@ -123,7 +123,9 @@ impl Parser {
 
 /// Turns all spans from places in the folded text to places in the source.
 fn in_source(mut bulletin: Bulletin, text: &str, normal: &Normalised<'_>) -> Bulletin {
-    bulletin.each_span(&mut |span| *span = normal.to_source(span.clone()));
+    if !normal.is_parallel() {
+        bulletin.each_span(&mut |span| *span = normal.to_source(span.clone()));
+    }
     for quantity in &mut bulletin.quantities {
         text[quantity.span.clone()].clone_into(&mut quantity.text);
     }
