@@ -168,9 +168,18 @@ struct Fold<'t> {
 }
 
 impl<'t> Fold<'t> {
+    /// Copies what stands before `at`.
+    fn copy_to(&mut self, at: usize) {
+        if self.out.capacity() == 0 {
+            // no fold is longer than what it stands for
+            self.out.reserve_exact(self.source.len());
+        }
+        self.out.push_str(&self.source[self.copied..at]);
+    }
+
     /// Puts `with` in the place of `source[at..end]`.
     fn replace(&mut self, at: usize, end: usize, with: Option<u8>) -> Option<usize> {
-        self.out.push_str(&self.source[self.copied..at]);
+        self.copy_to(at);
         match with {
             Some(byte) => {
                 self.mark(at, at);
@@ -185,7 +194,7 @@ impl<'t> Fold<'t> {
 
     /// Puts `with` in the place of the character at `at`, which is as long.
     fn simplify(&mut self, at: usize, with: char) -> Option<usize> {
-        self.out.push_str(&self.source[self.copied..at]);
+        self.copy_to(at);
         self.out.push(with);
         self.copied = at + with.len_utf8();
         None

@@ -127,10 +127,10 @@ fn in_source(mut bulletin: Bulletin, text: &str, normal: &Normalised<'_>) -> Bul
         bulletin.each_span(&mut |span| *span = normal.to_source(span.clone()));
     }
     for quantity in &mut bulletin.quantities {
-        text[quantity.span.clone()].clone_into(&mut quantity.text);
+        quantity.text = text[quantity.span.clone()].to_owned();
     }
     for time in &mut bulletin.times {
-        text[time.span.clone()].clone_into(&mut time.text);
+        time.text = text[time.span.clone()].to_owned();
     }
     name_sections(&mut bulletin.outline, text);
     bulletin.blocks = fill_gaps(std::mem::take(&mut bulletin.blocks), text.len());

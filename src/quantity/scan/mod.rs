@@ -191,11 +191,10 @@ impl<'t> Scanner<'t, '_> {
 
     /// `上千万元`
     fn vague(&mut self, at: usize) -> Option<usize> {
-        // 跨上万亿元台阶
-        let verb = self.before(at).is_some_and(|c| "跨迈登站踏冲奔以之".contains(c));
         let scale = self.rest(at).strip_prefix('上')?.starts_with(['百', '千', '万', '亿']);
-        let scale = scale && !verb;
-        if scale { self.number(at) } else { None }
+        // 跨上万亿元台阶
+        let verb = || self.before(at).is_some_and(|c| "跨迈登站踏冲奔以之".contains(c));
+        if scale && !verb() { self.number(at) } else { None }
     }
 
     /// `“八八战略”`, `《…条例》`, `〔2024〕5号`: a name, unless it runs like a sentence.
