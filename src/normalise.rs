@@ -13,11 +13,18 @@
 //!
 //! Chinese punctuation stays as it is. Text that needs no folding is
 //! borrowed, not copied. Folding what is folded changes nothing.
+//!
+//! This is the pass that sees all characters of the text, so it also notes where those
+//! stand that the outline asks for: they are rare, and a pass of its own costs as much as this.
 
 mod traditional;
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use crate::chars::{CharTable, Place};
+use crate::outline;
 
 /// A place where folded text and source do not run on in parallel.
 #[derive(Debug, Clone, Copy)]
@@ -33,6 +40,9 @@ struct Entry {
 #[derive(Debug)]
 pub(crate) struct Normalised<'t> {
     pub(crate) text: Cow<'t, str>,
+    /// Where in the folded text characters stand with which a numbering mark may begin
+    /// inside a paragraph.
+    pub(crate) openers: Vec<usize>,
     map: Vec<Entry>,
     source_len: usize,
 }
@@ -40,35 +50,33 @@ pub(crate) struct Normalised<'t> {
 impl<'t> Normalised<'t> {
     /// Folds `source`, in one pass.
     pub(crate) fn new(source: &'t str) -> Self {
-        let mut fold = Fold { source, out: String::new(), map: Vec::new(), copied: 0 };
-        let bytes = source.as_bytes();
-        let mut at = 0;
-        while at < bytes.len() {
-            let byte = bytes[at];
-            let done = match byte {
-                0xE4..=0xE9 => {
-                    if let Some(simplified) = traditional::simplified(bytes, at) {
-                        fold.simplify(at, simplified);
-                    }
-                    Some(at + 3)
-                }
-                // Chinese punctuation and the like: three bytes, of which none is folded
-                0xE3 | 0xEA..=0xEE => Some(at + 3),
-                // most that begin with EF are Chinese punctuation, which stays
-                0xEF if !folds(bytes, at) => None,
-                0xEF | 0xE2 | 0xC2 => fold.character(at),
-                b'&' => fold.entity(at),
-                b' ' => fold.spaced_digits(at),
-                _ => None,
+        let mut fold =
+            Fold { source, out: String::new(), openers: Vec::new(), map: Vec::new(), copied: 0 };
+        let mut walk = SIGNS.walk(source, 0);
+        while let Some(Place { at, meaning, .. }) = walk.next() {
+            let done = match meaning {
+                Sign::None => None,
+                Sign::Opener => fold.opener(at),
+                Sign::Traditional(simplified) => fold.simplify(at, simplified),
+                Sign::Form => fold.character(at),
+                Sign::Ampersand => fold.entity(at),
+                Sign::Blank => fold.spaced_digits(at),
             };
-            at = done.unwrap_or(at + 1);
+            if let Some(end) = done {
+                walk.skip_to(end);
+            }
         }
         fold.finish()
     }
 
+    /// Whether every place in the folded text is the same in the source.
+    pub(crate) fn is_parallel(&self) -> bool {
+        self.map.is_empty()
+    }
+
     /// The place in the source of a place in the folded text.
     pub(crate) fn to_source(&self, span: Range<usize>) -> Range<usize> {
-        if self.map.is_empty() {
+        if self.is_parallel() {
             return span;
         }
         if span.is_empty() {
@@ -107,22 +115,37 @@ impl<'t> Normalised<'t> {
     }
 }
 
-/// Whether the character that begins with EF at `at` is one that is folded: U+FEFF,
-/// or a full-width form that is no Chinese punctuation.
-fn folds(bytes: &[u8], at: usize) -> bool {
-    match (bytes.get(at + 1), bytes.get(at + 2)) {
-        (Some(0xBC), Some(&last)) => {
-            // ％ ＋ － ． ／ ０–９ Ａ–Ｚ
-            matches!(last, 0x85 | 0x8B | 0x8D | 0x8E | 0x8F | 0x90..=0x99 | 0xA1..=0xBA)
-        }
-        // ａ–ｚ ～
-        (Some(0xBD), Some(&last)) => matches!(last, 0x81..=0x9A | 0x9E),
-        (Some(0xBB), _) => true,
-        // ﹪
-        (Some(0xB9), Some(0xAA)) => true,
-        _ => false,
-    }
+/// What this stage does at a character.
+#[derive(Debug, Clone, Copy, Default)]
+enum Sign {
+    #[default]
+    None,
+    /// Notes it for the outline.
+    Opener,
+    /// Writes the simplified form.
+    Traditional(char),
+    /// Folds a full-width form, or leaves out an invisible mark.
+    Form,
+    /// Looks for an entity.
+    Ampersand,
+    /// Looks for split digits.
+    Blank,
 }
+
+static SIGNS: LazyLock<CharTable<Sign>> = LazyLock::new(|| {
+    let signs = [
+        ("０１２３４５６７８９", Sign::Form),
+        ("ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ", Sign::Form),
+        ("ａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ", Sign::Form),
+        ("％﹪＋－．／～", Sign::Form),
+        ("\u{200B}\u{200C}\u{200D}\u{200E}\u{200F}\u{2060}\u{FEFF}\u{AD}\u{A0}", Sign::Form),
+        ("&", Sign::Ampersand),
+        (" ", Sign::Blank),
+    ];
+    let openers = outline::OPENERS.map(|characters| (characters, Sign::Opener));
+    let traditional = traditional::rows().map(|(from, to)| (from, Sign::Traditional(to)));
+    CharTable::new(signs.into_iter().chain(openers).chain(traditional))
+});
 
 /// The entities that pages leave behind, each with its character.
 const ENTITIES: [(&str, u8); 8] = [
@@ -139,14 +162,24 @@ const ENTITIES: [(&str, u8); 8] = [
 struct Fold<'t> {
     source: &'t str,
     out: String,
+    openers: Vec<usize>,
     map: Vec<Entry>,
     copied: usize,
 }
 
 impl<'t> Fold<'t> {
+    /// Copies what stands before `at`.
+    fn copy_to(&mut self, at: usize) {
+        if self.out.capacity() == 0 {
+            // no fold is longer than what it stands for
+            self.out.reserve_exact(self.source.len());
+        }
+        self.out.push_str(&self.source[self.copied..at]);
+    }
+
     /// Puts `with` in the place of `source[at..end]`.
     fn replace(&mut self, at: usize, end: usize, with: Option<u8>) -> Option<usize> {
-        self.out.push_str(&self.source[self.copied..at]);
+        self.copy_to(at);
         match with {
             Some(byte) => {
                 self.mark(at, at);
@@ -160,10 +193,17 @@ impl<'t> Fold<'t> {
     }
 
     /// Puts `with` in the place of the character at `at`, which is as long.
-    fn simplify(&mut self, at: usize, with: char) {
-        self.out.push_str(&self.source[self.copied..at]);
+    fn simplify(&mut self, at: usize, with: char) -> Option<usize> {
+        self.copy_to(at);
         self.out.push(with);
         self.copied = at + with.len_utf8();
+        None
+    }
+
+    /// Notes where in the folded text the character at `at` stands.
+    fn opener(&mut self, at: usize) -> Option<usize> {
+        self.openers.push(self.out.len() + at - self.copied);
+        None
     }
 
     fn mark(&mut self, source: usize, before: usize) {
@@ -288,7 +328,7 @@ impl<'t> Fold<'t> {
             self.out.push_str(&self.source[self.copied..]);
             Cow::Owned(self.out)
         };
-        Normalised { text, map: self.map, source_len }
+        Normalised { text, openers: self.openers, map: self.map, source_len }
     }
 }
 
@@ -439,6 +479,9 @@ mod tests {
         let plain = by_character(source);
         let text: String = plain.iter().map(|(c, _)| *c).collect();
         assert_eq!(normal.text, text);
+        let is_opener = |c: &char| outline::OPENERS.iter().any(|row| row.contains(*c));
+        let openers = text.char_indices().filter(|(_, c)| is_opener(c)).map(|(at, _)| at);
+        assert_eq!(normal.openers, openers.collect::<Vec<_>>(), "{source:?}");
         let mut at = 0;
         let folded: Vec<Range<usize>> = plain
             .iter()
@@ -462,10 +505,42 @@ mod tests {
         agree(include_str!("../fixtures/seed.txt"));
     }
 
-    const PIECES: [&str; 31] = [
-        " ", "  ", "1", "7 ", " 8", "12", "３", "．", ".", ",", "/", "-", ":", "％", "﹪", "万",
-        "亿元", "甲", "，", "Ａ", "\u{200B}", "\u{FEFF}", "\u{AD}", "\u{A0}", "&nbsp;", "&#39;",
-        "&", "𠀀", "é", "\n", "萬",
+    const PIECES: [&str; 35] = [
+        " ",
+        "  ",
+        "1",
+        "7 ",
+        " 8",
+        "12",
+        "３",
+        "．",
+        ".",
+        ",",
+        "/",
+        "-",
+        ":",
+        "％",
+        "﹪",
+        "万",
+        "亿元",
+        "甲",
+        "，",
+        "Ａ",
+        "\u{200B}",
+        "\u{FEFF}",
+        "\u{AD}",
+        "\u{A0}",
+        "&nbsp;",
+        "&#39;",
+        "&",
+        "𠀀",
+        "é",
+        "\n",
+        "萬",
+        "一是",
+        "（二）",
+        "第",
+        "①",
     ];
 
     proptest! {

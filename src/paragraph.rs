@@ -75,12 +75,13 @@ fn is_soft(before: &str, line: &Line, text: &str, between: Between) -> bool {
     if label_alone {
         return scan_mark(after).is_none();
     }
-    if scan_mark(after).is_some() || is_short_heading(before) || line.indent > 0 {
-        return false;
-    }
     let ended =
         matches!(end, '。' | '！' | '？' | '；' | '：' | '”' | '.' | ';' | ':' | '!' | '?' | '）');
-    !ended && (between.spaced || matches!(end, '，' | ','))
+    !ended
+        && (between.spaced || matches!(end, '，' | ','))
+        && line.indent == 0
+        && scan_mark(after).is_none()
+        && !is_short_heading(before)
 }
 
 /// A numbered line without a full stop: its break is meant.

@@ -74,7 +74,7 @@ impl Parser {
         let paragraphs = paragraph::join(folded, &body);
         let opening = opening_lines(folded, &paragraphs);
         let prose = &paragraphs[opening.len()..];
-        let marked = outline::mark_paragraphs(folded, prose);
+        let marked = outline::mark_paragraphs(folded, prose, &normal.openers);
         let outline = outline::build(folded, &marked, &annexes(&closing));
 
         let first = prose.first().map_or("", |passage| &folded[passage.clone()]);
@@ -123,12 +123,14 @@ impl Parser {
 
 /// Turns all spans from places in the folded text to places in the source.
 fn in_source(mut bulletin: Bulletin, text: &str, normal: &Normalised<'_>) -> Bulletin {
-    bulletin.each_span(&mut |span| *span = normal.to_source(span.clone()));
+    if !normal.is_parallel() {
+        bulletin.each_span(&mut |span| *span = normal.to_source(span.clone()));
+    }
     for quantity in &mut bulletin.quantities {
-        text[quantity.span.clone()].clone_into(&mut quantity.text);
+        quantity.text = text[quantity.span.clone()].to_owned();
     }
     for time in &mut bulletin.times {
-        text[time.span.clone()].clone_into(&mut time.text);
+        time.text = text[time.span.clone()].to_owned();
     }
     name_sections(&mut bulletin.outline, text);
     bulletin.blocks = fill_gaps(std::mem::take(&mut bulletin.blocks), text.len());

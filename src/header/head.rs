@@ -346,10 +346,12 @@ fn special(text: &str) -> Option<BlockKind> {
 /// `——2026年1月27日在……会议上`, also without the dashes, also in brackets.
 fn is_speech_date(text: &str) -> bool {
     let inner = text.trim_start_matches(['—', '-', '－', '(', '（', ' ', '─', '―', '–']);
+    let Some((_, len)) = value::date_at_start(inner) else {
+        return false;
+    };
     let meeting =
         inner.trim_end_matches(['）', ')', ' ']).ends_with(['上', '议']) || inner.contains("会议");
-    value::date_at_start(inner)
-        .is_some_and(|(_, len)| meeting && inner[len..].trim_start().starts_with('在'))
+    meeting && inner[len..].trim_start().starts_with('在')
 }
 
 /// `……本报记者 某某 摄`
@@ -383,8 +385,14 @@ fn is_speaker(text: &str) -> bool {
         "检察长",
         "厅长",
     ];
-    let chars = text.chars().count();
-    let office = OFFICES.iter().any(|office| match text.find(office) {
+    // what shows at once comes first: each office is a search of its own
+    if text.chars().take(31).count() > 30
+        || text.contains(['，', '。', '、', '年', '《', '>'])
+        || !text.contains(['长', '席', '理', '任', '记'])
+    {
+        return false;
+    }
+    OFFICES.iter().any(|office| match text.find(office) {
         Some(at) => {
             let name = &text[at + office.len()..];
             name.is_empty()
@@ -392,8 +400,7 @@ fn is_speaker(text: &str) -> bool {
                 || name.chars().count() <= 3
         }
         None => false,
-    });
-    chars <= 30 && office && !text.contains(['，', '。', '、', '年', '《', '>'])
+    })
 }
 
 /// `各位代表：`

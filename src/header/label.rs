@@ -91,26 +91,27 @@ fn meaning(cell: &str) -> Meaning {
 /// followed by a colon, a blank, a bar or the end; else a word that the table
 /// does not know, if a colon follows it at once.
 pub(crate) fn at_start(text: &str) -> Option<Hit> {
-    let mut word = String::new();
+    let mut letters = 0;
     let mut best: Option<Hit> = None;
     let mut blanks = 0;
     for (at, c) in text.char_indices() {
         if c == ' ' || c == '\u{3000}' || c == '\u{A0}' {
             blanks += 1;
-            if word.is_empty() || blanks > 12 {
+            if letters == 0 || blanks > 12 {
                 break;
             }
             continue;
         }
-        if !matches!(c, '\u{4E00}'..='\u{9FFF}') || word.chars().count() == LONGEST {
+        if !matches!(c, '\u{4E00}'..='\u{9FFF}') || letters == LONGEST {
             break;
         }
-        word.push(c);
+        letters += 1;
         let words = at + c.len_utf8();
-        let Some(&(meaning, strength)) = LABELS.get(word.as_str()) else {
+        // most words go on: the table is asked for those that end
+        let Some(len) = colon(text, words) else {
             continue;
         };
-        let Some(len) = colon(text, words) else {
+        let Some(&(meaning, strength)) = LABELS.get(clean(&text[..words]).as_str()) else {
             continue;
         };
         best = Some(Hit { meaning, strength, words, len });

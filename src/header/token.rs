@@ -48,7 +48,7 @@ fn cell_tokens(cell: &str, start: usize, opening: Place, found: &mut Vec<Token>)
         if place < at {
             continue;
         }
-        if c.is_whitespace() || BULLETS.contains(&c) || matches!(c, '】' | ']' | '；' | ';') {
+        if sets_apart(c) {
             fresh = true;
             continue;
         }
@@ -68,6 +68,13 @@ fn cell_tokens(cell: &str, start: usize, opening: Place, found: &mut Vec<Token>)
         fresh = true;
     }
     push_text(cell, text_from..cell.len(), start, found);
+}
+
+/// Whether a label may begin behind `c`.
+fn sets_apart(c: char) -> bool {
+    // nearly all are Chinese, and none of those does
+    !matches!(c, '\u{4E00}'..='\u{9FFF}')
+        && (c.is_whitespace() || BULLETS.contains(&c) || matches!(c, '】' | ']' | '；' | ';'))
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -7,40 +7,37 @@
 //! Only characters of words that the crate knows have a row, and only those of which
 //! both forms take three bytes, so that folding one moves nothing behind it.
 
-use std::sync::LazyLock;
-
-use crate::chars::CharTable;
 use crate::lexicon;
 
-static SIMPLIFIED: LazyLock<CharTable<char>> =
-    LazyLock::new(|| {
-        let rows = lexicon::rows::<2>(include_str!("traditional.tsv"));
-        CharTable::new(rows.filter_map(|[simplified, traditional]| {
-            Some((traditional, simplified.chars().next()?))
-        }))
-    });
-
-/// The simplified form of the character that begins at byte `at`, if that is a traditional one.
-pub(super) fn simplified(bytes: &[u8], at: usize) -> Option<char> {
-    match SIMPLIFIED.at(bytes, at) {
-        ('\0', _) => None,
-        (simplified, _) => Some(simplified),
-    }
+/// Each row's traditional characters, with their simplified form.
+pub(super) fn rows() -> impl Iterator<Item = (&'static str, char)> {
+    lexicon::rows::<2>(include_str!("traditional.tsv"))
+        .filter_map(|[simplified, traditional]| Some((traditional, simplified.chars().next()?)))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::normalise::Normalised;
+    use crate::outline;
 
     #[test]
     fn every_row_is_read_and_folds_to_what_is_folded_no_further() {
-        for [to, from] in lexicon::rows::<2>(include_str!("traditional.tsv")) {
-            assert_eq!(simplified(to.as_bytes(), 0), None, "{to}");
+        for (from, to) in rows() {
+            let to = to.to_string();
+            assert_eq!(Normalised::new(&to).text, to);
             for c in from.chars() {
                 let c = c.to_string();
-                let folded = simplified(c.as_bytes(), 0).map(String::from);
-                assert_eq!((folded.as_deref(), c.len(), to.len()), (Some(to), 3, 3), "{c}");
+                let folded = Normalised::new(&c).text.into_owned();
+                assert_eq!((folded.as_str(), c.len(), to.len()), (to.as_str(), 3, 3), "{c}");
             }
+        }
+    }
+
+    #[test]
+    fn none_becomes_one_that_opens_a_mark() {
+        for (_, to) in rows() {
+            assert!(outline::OPENERS.iter().all(|row| !row.contains(to)), "{to}");
         }
     }
 }

@@ -3,11 +3,11 @@
 //! A run counts only where its first and second number both stand in the
 //! paragraph, in order, or where the next paragraph opens with the second; a
 //! later number may stand after a missing stop.
-
-use std::sync::LazyLock;
+//!
+//! Where [characters stand](OPENERS) with which such a mark may begin, the stage
+//! that folded the text tells.
 
 use super::mark::{Family, Mark, scan};
-use crate::chars::CharTable;
 
 /// A mark inside a paragraph, at byte `at` of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,12 +16,21 @@ pub(crate) struct InlineMark {
     pub(crate) mark: Mark,
 }
 
+/// What a mark inside a paragraph may begin with.
+pub(crate) const OPENERS: [&str; 4] =
+    [HAN_DIGITS, "第首其再最(（", "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇"];
+
+/// 一是 may stand behind a missing stop.
+const HAN_DIGITS: &str = "一二三四五六七八九十";
+
 /// The inline marks of `paragraph`, whose opening mark (if any) is `opening`;
-/// `next` is the mark that opens the paragraph after it.
+/// `next` is the mark that opens the paragraph after it, and at `openers` stand
+/// the characters of [`OPENERS`].
 pub(crate) fn scan_inline(
     paragraph: &str,
     opening: Option<Mark>,
     next: Option<Mark>,
+    openers: impl Iterator<Item = usize>,
 ) -> Vec<InlineMark> {
     let mut runs = [Run::default(); Family::COUNT];
     let mut found: Vec<InlineMark> = Vec::new();
@@ -29,19 +38,14 @@ pub(crate) fn scan_inline(
         runs[mark.family as usize] = Run { last: mark.number, sure: true };
     }
     let start = opening.map_or(0, |mark| mark.len);
-    let openers = &*OPENERS;
-    let bytes = paragraph.as_bytes();
-    let mut next_at = start;
-    while next_at < bytes.len() {
-        let at = next_at;
-        let (opener, len) = openers.at(bytes, at);
-        next_at += len;
-        if opener == Opener::None || (at == start && opening.is_some()) {
+    for at in openers {
+        if at < start || (at == start && opening.is_some()) {
             continue;
         }
         let previous = paragraph[start..at].chars().next_back();
         let ended = previous.is_none_or(ends_clause);
-        let may_run_on = opener == Opener::Numeral && !previous.is_some_and(joins);
+        let numeral = paragraph[at..].chars().next().is_some_and(is_han_digit);
+        let may_run_on = numeral && !previous.is_some_and(joins);
         if !ended && !may_run_on {
             continue;
         }
@@ -98,26 +102,6 @@ fn ends_clause(c: char) -> bool {
         '。' | '；' | ';' | '：' | ':' | '，' | ',' | '！' | '!' | '？' | '?' | '”' | '）' | '\n'
     ) || c.is_whitespace()
 }
-
-/// What a mark inside a paragraph may begin with.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-enum Opener {
-    #[default]
-    None,
-    /// 一: may stand behind a missing stop.
-    Numeral,
-    /// 第, （, ①
-    Other,
-}
-
-static OPENERS: LazyLock<CharTable<Opener>> = LazyLock::new(|| {
-    CharTable::new([
-        ("一二三四五六七八九十", Opener::Numeral),
-        ("第首其再最(（", Opener::Other),
-        ("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", Opener::Other),
-        ("⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇", Opener::Other),
-    ])
-});
 
 fn is_han_digit(c: char) -> bool {
     matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
@@ -179,7 +163,10 @@ mod tests {
         ];
         for (text, want) in rows {
             let (first, second) = text.split_once('\n').unwrap_or((text, ""));
-            let marks = scan_inline(first, scan(first), scan(second));
+            let openers = first
+                .match_indices(|c| OPENERS.iter().any(|row| row.contains(c)))
+                .map(|(at, _)| at);
+            let marks = scan_inline(first, scan(first), scan(second), openers);
             let got: Vec<_> = marks.iter().map(|m| &text[m.at..m.at + m.mark.len]).collect();
             assert_eq!(got, want, "{text}");
         }

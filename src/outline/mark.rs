@@ -72,17 +72,16 @@ const LABEL_WINDOW: usize = 40;
 
 /// The mark at the very start of `text`, which is the start of a paragraph.
 pub(crate) fn scan(text: &str) -> Option<Mark> {
-    let text = window(text);
     let first = text.chars().next()?;
     match first {
-        '第' => scan_ordinal(text),
-        '(' | '（' => scan_paren(text),
+        '第' => scan_ordinal(window(text)),
+        '(' | '（' => scan_paren(window(text)),
         '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' => {
-            scan_han(text)
+            scan_han(window(text))
         }
-        '0'..='9' => scan_arabic(text),
-        '首' | '其' | '再' | '最' => scan_first(text),
-        '—' | '－' | '–' | '-' | '─' | '―' => scan_dash(text),
+        '0'..='9' => scan_arabic(window(text)),
+        '首' | '其' | '再' | '最' => scan_first(window(text)),
+        '—' | '－' | '–' | '-' | '─' | '―' => scan_dash(window(text)),
         '①'..='⑳' => {
             Some(Mark { family: Family::Circled, number: u32::from(first) - 0x245F, len: 3 })
         }

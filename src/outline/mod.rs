@@ -19,6 +19,7 @@ use std::ops::Range;
 use mark::Mark;
 
 pub(crate) use build::{Outline, build};
+pub(crate) use inline::OPENERS;
 pub(crate) use mark::{Family, han_number, scan as scan_mark};
 
 /// A paragraph with its marks.
@@ -37,8 +38,13 @@ impl Marked {
     }
 }
 
-/// Finds the marks of every paragraph; `paragraphs` are ranges of `text` in order.
-pub(crate) fn mark_paragraphs(text: &str, paragraphs: &[Range<usize>]) -> Vec<Marked> {
+/// Finds the marks of every paragraph; `paragraphs` are ranges of `text` in order, and
+/// at `openers` stand the characters of [`OPENERS`], in order.
+pub(crate) fn mark_paragraphs(
+    text: &str,
+    paragraphs: &[Range<usize>],
+    mut openers: &[usize],
+) -> Vec<Marked> {
     let openings: Vec<Option<Mark>> =
         paragraphs.iter().map(|range| mark::scan(&text[range.clone()])).collect();
     let mut marked: Vec<Marked> = paragraphs
@@ -47,7 +53,10 @@ pub(crate) fn mark_paragraphs(text: &str, paragraphs: &[Range<usize>]) -> Vec<Ma
         .map(|(at, range)| {
             let opening = openings[at];
             let next = openings.get(at + 1).copied().flatten();
-            let inline = inline::scan_inline(&text[range.clone()], opening, next);
+            openers = &openers[openers.partition_point(|&at| at < range.start)..];
+            let inside =
+                openers.iter().take_while(|&&at| at < range.end).map(|&at| at - range.start);
+            let inline = inline::scan_inline(&text[range.clone()], opening, next, inside);
             Marked { text: range.clone(), opening, inline }
         })
         .collect();

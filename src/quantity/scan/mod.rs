@@ -15,7 +15,7 @@ use std::sync::LazyLock;
 
 use crate::Dimension;
 use crate::bulletin::{Hedge, QuantityKind};
-use crate::chars::CharTable;
+use crate::chars::{CharTable, Place};
 use crate::number::Value;
 use crate::number::numeral::{self, Script};
 use crate::time::{self, Period};
@@ -147,12 +147,9 @@ const LONGEST_TITLE: usize = 300;
 
 impl<'t> Scanner<'t, '_> {
     fn run(&mut self) {
-        let classes = &*CLASSES;
-        let bytes = self.text.as_bytes();
-        let mut at = self.passage.start;
-        while at < bytes.len() {
-            let (class, len) = classes.at(bytes, at);
-            let taken = match class {
+        let mut walk = CLASSES.walk(self.text, self.passage.start);
+        while let Some(Place { at, len, meaning }) = walk.next() {
+            let taken = match meaning {
                 Class::Nothing => None,
                 Class::Digit => self.digits(at),
                 Class::Numeral => self.numeral(at),
@@ -162,9 +159,14 @@ impl<'t> Scanner<'t, '_> {
                 Class::Quote => self.quote(at),
                 Class::Point => self.point(at),
                 Class::Break(Break::Bracket) if let Some(end) = self.aside(at) => Some(end),
-                Class::Break(kind) => self.push(at..at + len, What::Break(kind)),
+                Class::Break(kind) => {
+                    self.push(at..at + len, What::Break(kind));
+                    None
+                }
             };
-            at = taken.unwrap_or(at + len);
+            if let Some(end) = taken {
+                walk.skip_to(end);
+            }
         }
     }
 
@@ -189,11 +191,10 @@ impl<'t> Scanner<'t, '_> {
 
     /// `上千万元`
     fn vague(&mut self, at: usize) -> Option<usize> {
-        // 跨上万亿元台阶
-        let verb = self.before(at).is_some_and(|c| "跨迈登站踏冲奔以之".contains(c));
         let scale = self.rest(at).strip_prefix('上')?.starts_with(['百', '千', '万', '亿']);
-        let scale = scale && !verb;
-        if scale { self.number(at) } else { None }
+        // 跨上万亿元台阶
+        let verb = || self.before(at).is_some_and(|c| "跨迈登站踏冲奔以之".contains(c));
+        if scale && !verb() { self.number(at) } else { None }
     }
 
     /// `“八八战略”`, `《…条例》`, `〔2024〕5号`: a name, unless it runs like a sentence.
