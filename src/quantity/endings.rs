@@ -33,6 +33,8 @@ pub(super) enum Ending {
 struct Endings {
     characters: Vec<char>,
     words: Vec<&'static str>,
+    /// The last characters of the words, which most names end in none of.
+    last: Vec<char>,
 }
 
 static ENDINGS: LazyLock<[Endings; 7]> = LazyLock::new(|| {
@@ -43,7 +45,10 @@ static ENDINGS: LazyLock<[Endings; 7]> = LazyLock::new(|| {
             let mut characters = ending.chars();
             match (characters.next(), characters.next()) {
                 (Some(only), None) => all[sort as usize].characters.push(only),
-                _ => all[sort as usize].words.push(ending),
+                _ => {
+                    all[sort as usize].words.push(ending);
+                    all[sort as usize].last.extend(ending.chars().next_back());
+                }
             }
         }
     }
@@ -68,8 +73,10 @@ impl Ending {
     /// Whether `name` ends so.
     pub(super) fn closes(self, name: &str) -> bool {
         let endings = &ENDINGS[self as usize];
-        name.chars().next_back().is_some_and(|last| endings.characters.contains(&last))
-            || endings.words.iter().any(|word| name.ends_with(word))
+        let Some(last) = name.chars().next_back() else { return false };
+        endings.characters.contains(&last)
+            || (endings.last.contains(&last)
+                && endings.words.iter().any(|word| name.ends_with(word)))
     }
 
     /// Whether `name` is such an ending, and nothing more.

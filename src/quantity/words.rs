@@ -5,6 +5,7 @@
 //! 全年|共|办理|法律援助案件   →   Time, Adverb, Verb, Head
 //! ```
 
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use crate::bulletin::{Direction, Hedge};
@@ -86,14 +87,14 @@ pub(super) struct Word {
 
 static WORDS: LazyLock<Lexicon<Word>> = LazyLock::new(|| {
     let table = include_str!("words.tsv");
-    let generic: Vec<&str> = lexicon::rows::<3>(table)
+    let generic: HashSet<&str> = lexicon::rows::<3>(table)
         .filter(|[class, ..]| *class == "generic")
         .flat_map(|[_, words, _]| words.split(' '))
         .collect();
     Lexicon::new(lexicon::rows::<3>(table).flat_map(|[class, words, _]| {
         let class = class_of(class);
         let generic = &generic;
-        let word = move |word| (word, Word { class, generic: generic.contains(&word) });
+        let word = move |word| (word, Word { class, generic: generic.contains(word) });
         words.split(' ').map(word).collect::<Vec<_>>()
     }))
 });
