@@ -103,7 +103,8 @@ pub(crate) fn read(text: &str, at: usize) -> Option<Read> {
     let first = cursor.peek()?;
     if first.is_ascii_digit() {
         return Some(match digits(&mut cursor) {
-            Ok(numeral) => Read::Number(numeral),
+            // 16分之5
+            Ok(numeral) => Read::Number(fraction(&mut cursor, numeral).unwrap_or(numeral)),
             Err(TooLong) => {
                 cursor.skip_digits();
                 Read::TooLong(cursor.at)
@@ -172,6 +173,16 @@ impl Cursor<'_> {
         }
         self.at += c.len_utf8();
         Some(zeros)
+    }
+
+    /// `个半` between a number and 小时: what it adds.
+    fn take_half(&mut self) -> Option<Exact> {
+        let unit = self.rest().strip_prefix("个半")?;
+        if !unit.starts_with("小时") && !unit.starts_with("钟头") {
+            return None;
+        }
+        self.at += "个半".len();
+        Some(Exact { mantissa: 5, decimals: 1 })
     }
 
     /// All scales that follow one another, `千万` = 7 zeros, at most three.
@@ -352,6 +363,12 @@ fn digits(cursor: &mut Cursor<'_>) -> Result<Numeral, TooLong> {
         let Some(total) = sum.plus(part) else { break };
         (sum, zeros, hedge, *cursor) = (total, part_zeros, part_hedge, ahead);
     }
+    if zeros == 0
+        && hedge == Hedge::None
+        && let Some(half) = cursor.take_half()
+    {
+        sum = sum.plus(half).ok_or(TooLong)?;
+    }
     let value = Value::Exact(sum.number().ok_or(TooLong)?);
     Ok(Numeral { end: cursor.at, value, zeros, hedge, script: Script::Digits })
 }
@@ -395,6 +412,11 @@ fn chinese(cursor: &mut Cursor<'_>) -> Option<Numeral> {
     let mut only_scales = true;
     let mut count = 0;
     while let Some(c) = cursor.peek() {
+        let in_number = sum.open > 0 && sum.digit.is_none() && hedge == Hedge::None;
+        if in_number && cursor.take_str("零几").is_some() {
+            // 一百零几: the last place is open
+            return some_more(cursor, &sum, 1);
+        }
         if let Some(d) = chinese_digit(c) {
             if !sum.digit(i128::from(d), cursor) {
                 break;
@@ -407,7 +429,10 @@ fn chinese(cursor: &mut Cursor<'_>) -> Option<Numeral> {
         } else if count > 0 && hedge == Hedge::None && sum.takes_hedge() {
             match take_chinese_hedge(cursor) {
                 Some(InHedge::Hedge(found)) => hedge = found,
-                Some(InHedge::Some) => return some_more(cursor, &sum),
+                Some(InHedge::Some) => {
+                    let step = 10_i128.pow(sum.last_zeros.saturating_sub(1));
+                    return some_more(cursor, &sum, step);
+                }
                 None => break,
             }
         } else {
@@ -426,10 +451,17 @@ fn chinese(cursor: &mut Cursor<'_>) -> Option<Numeral> {
         && let Some(part) = point(cursor)
     {
         low = low.plus(part)?;
+        count += 1;
         let scales = cursor.take_scales();
         low = low.scaled(scales)?;
         zeros = scales;
         hedge = cursor.take_hedge().unwrap_or_default();
+    } else if high.is_none()
+        && hedge == Hedge::None
+        && let Some(half) = cursor.take_half()
+    {
+        low = low.plus(half)?;
+        count += 1;
     }
     let value = match high {
         None => Value::Exact(low.number()?),
@@ -469,9 +501,15 @@ impl Sections {
         match self.digit {
             None | Some(0) => {}
             // 二三十, 十五六, 三四个: two digits that follow one another
-            Some(before) if digit == before + 1 && self.spread.is_none() && self.low.is_none() => {
+            Some(before) if self.spread.is_none() && self.low.is_none() => {
                 let next = cursor.peek_second();
-                if next.and_then(chinese_digit).is_some() {
+                // 三五百, but 十三五
+                let apart = self.open == 0
+                    && self.closed == 0
+                    && (before, digit) == (3, 5)
+                    && next.and_then(zeros_of).is_some_and(|zeros| zeros > 1);
+                let follow = digit == before + 1 && next.and_then(chinese_digit).is_none();
+                if !apart && !follow {
                     return false;
                 }
                 self.spread = Some(before);
@@ -563,10 +601,9 @@ fn take_chinese_hedge(cursor: &mut Cursor<'_>) -> Option<InHedge> {
     }
 }
 
-/// `十几万`, `二十几`: from one more up to the next of the scale before.
-fn some_more(cursor: &mut Cursor<'_>, sum: &Sections) -> Option<Numeral> {
+/// `十几万`, `二十几`: from one step more up to nine.
+fn some_more(cursor: &mut Cursor<'_>, sum: &Sections, step: i128) -> Option<Numeral> {
     let (whole, _) = sum.total()?;
-    let step = 10_i128.pow(sum.last_zeros.saturating_sub(1));
     let zeros = cursor.take_scales();
     let hedge = cursor.take_hedge().unwrap_or_default();
     let end = |value: i128| Exact::integer(value).scaled(zeros)?.number();
@@ -664,6 +701,7 @@ fn fraction(cursor: &mut Cursor<'_>, whole: Numeral) -> Option<Numeral> {
         return Some(Numeral { script, ..part });
     }
     let Value::Exact(Number::Decimal(numerator)) = part.value else { return None };
+    let denominator = Some(denominator).filter(Decimal::is_integer)?;
     let denominator = u64::try_from(denominator).ok().filter(|&d| d > 0)?;
     let numerator = numerator.is_integer().then(|| u64::try_from(numerator).ok())??;
     let value = Value::Exact(Number::Fraction { numerator, denominator });
