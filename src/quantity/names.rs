@@ -7,6 +7,8 @@
 use std::sync::LazyLock;
 
 use crate::lexicon::{self, Lexicon};
+use crate::number::numeral;
+use crate::unit;
 
 /// What a row of the table is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,7 +49,15 @@ const REACH: usize = 2;
 /// The end of the name that covers the numeral at `at`, if one does.
 pub(super) fn covering(text: &str, from: usize, at: usize) -> Option<usize> {
     let names = &*NAMES;
-    if let Some((name, ())) = names.longest(&text[at..]) {
+    // 十一 is a holiday, but 十一家, 十一万元
+    let counts = |name: &str| {
+        let rest = &text[at + name.len()..];
+        let unit = unit::read(rest).is_some_and(|unit| unit.after == unit::After::Any);
+        let numeral = |c: char| c == '十' || numeral::chinese_digit(c).is_some();
+        name.chars().all(numeral) && (unit || rest.starts_with(['万', '亿']))
+    };
+    let name = names.longest(&text[at..]).filter(|(name, ())| !counts(name));
+    if let Some((name, ())) = name {
         return Some(at + name.len());
     }
     let mut start = at;

@@ -31,12 +31,19 @@ pub(crate) fn read(text: &str, year: Option<i16>) -> Option<Time> {
     Some(Time { len: cursor.at, value: known.then_some(value) })
 }
 
-/// Whether a time can begin with `text`: most numbers are none, and so are told at once
-/// by what stands behind their digits.
+/// Whether a time can begin with `text`: most numbers and words are none, which is told at
+/// once by what stands behind their digits or first character.
 fn may_begin(text: &str) -> bool {
     /// A year has so many digits, a month two; in words a month or day has three characters.
     const LONGEST: usize = 4;
     let digit = |c: char| c.is_ascii_digit() || c == '十' || chinese_digit(c).is_some();
+    let mut characters = text.chars();
+    if let Some('今' | '去' | '全' | '上' | '下' | '本' | '当' | '这' | '明' | '来') =
+        characters.next()
+    {
+        // 今年, 上半年, 这一年: most that begin so are other words
+        return matches!(characters.next(), Some('年' | '半' | '一'));
+    }
     for (count, c) in text.chars().take(LONGEST + 1).enumerate() {
         if !digit(c) {
             let joins = matches!(

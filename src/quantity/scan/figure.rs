@@ -137,10 +137,10 @@ impl<'t> Scanner<'t, '_> {
         }
         let (mut counted, end) = self.with_unit(at, &numeral)?;
         let mut at = at;
-        if self.is_negative(at) {
+        if let Some(sign) = self.minus(at) {
             let Value::Exact(Number::Decimal(value)) = counted.value else { return None };
             counted.value = Value::Exact(Number::Decimal(-value));
-            at -= 1;
+            at -= sign;
         }
         let end = self.and_a_half(counted, end).map_or((counted, end), |pair| pair);
         self.push(at..end.1, What::Number(end.0))
@@ -197,7 +197,8 @@ impl<'t> Scanner<'t, '_> {
             return None;
         }
         let scaled = match numeral::scale_value(low.value, high.zeros) {
-            Some(Value::Exact(scaled)) if low.zeros == 0 && end == low.end => scaled,
+            // 十八至三十万: what is above the high end is tried and dropped below
+            Some(Value::Exact(scaled)) if low.zeros < 4 && end == low.end => scaled,
             _ => from,
         };
         let smaller = |n: Number| matches!(n, Number::Decimal(d) if d < to);
@@ -310,11 +311,17 @@ impl<'t> Scanner<'t, '_> {
         decade || session || road || year || per || service || heading || second
     }
 
-    /// Whether a minus sign stands before, and not a dash between two numbers.
-    fn is_negative(&self, at: usize) -> bool {
+    /// The length of the sign of a negative number: `增速-3.2%`, `负3.2%`, but no dash
+    /// between two numbers, and no 担负3项.
+    fn minus(&self, at: usize) -> Option<usize> {
         let mut before = self.text[self.passage.start..at].chars().rev();
-        before.next() == Some('-')
-            && before.next().is_some_and(|c| matches!(c, '\u{4E00}'..='\u{9FFF}' | '：'))
+        let (sign, second) = (before.next()?, before.next());
+        let negative = match sign {
+            '-' => second.is_some_and(|c| matches!(c, '\u{4E00}'..='\u{9FFF}' | '：')),
+            '负' => !second.is_some_and(|c| "担抱自胜欠肩身重减背辜".contains(c)),
+            _ => false,
+        };
+        negative.then_some(sign.len_utf8())
     }
 
     /// Whether the number is part of a code, a sum, a clock time or a fraction bar.
@@ -329,7 +336,7 @@ impl<'t> Scanner<'t, '_> {
             rest.strip_prefix(':').is_some_and(|r| r.starts_with(|c: char| c.is_ascii_digit()));
         let lead = self.text[at..].starts_with('0')
             && self.text[at + 1..].starts_with(|c: char| c.is_ascii_digit());
-        let minus = self.before(at) == Some('-') && !self.is_negative(at);
+        let minus = self.before(at) == Some('-') && self.minus(at).is_none();
         let letter = rest.starts_with(|c: char| c.is_ascii_alphabetic())
             && unit::read(rest).is_none()
             && letters(rest).is_none();
@@ -448,8 +455,14 @@ impl<'t> Scanner<'t, '_> {
             let value = Value::Exact(Number::Decimal(value));
             return Some((Counted { value, ..counted }, end + len));
         }
-        let half = unit.dimension == Some(Dimension::Time)
+        // 两年半, 三斤半, 三成半
+        let measured = matches!(
+            unit.dimension,
+            Some(Dimension::Time | Dimension::Mass | Dimension::Length | Dimension::Volume)
+        );
+        let half = (measured || unit.name == "成")
             && self.rest(end).starts_with('半')
+            && counted.zeros == 0
             && counted.hedge == Hedge::None;
         let Value::Exact(Number::Decimal(whole)) = counted.value else { return None };
         let value = Value::Exact(Number::Decimal(whole.checked_add(Decimal::new(5, 1))?));
