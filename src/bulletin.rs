@@ -10,6 +10,7 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -282,15 +283,16 @@ pub struct Quantity {
     pub object: Option<String>,
     /// For ranks, the field they were won in: 全市, 全省.
     pub scope: Option<String>,
-    /// Where the quantity is the size of a change.
-    pub change: Option<Change>,
+    /// Where the quantity is the size of a change; most are not.
+    pub change: Option<Box<Change>>,
     /// The period it holds for, ISO 8601.
     pub period: Option<Period>,
     /// The sentence it stands in.
     #[cfg_attr(feature = "schema", schemars(with = "crate::source::Span"))]
     pub sentence: Range<usize>,
-    /// The way to its section in the outline; `None` before the first heading.
-    pub section: Option<Vec<usize>>,
+    /// The way to its section in the outline, shared by all that stand in it; `None`
+    /// before the first heading.
+    pub section: Option<Arc<[usize]>>,
 }
 
 /// The three sorts of quantity.

@@ -1,6 +1,7 @@
 //! Text in, document out: the stages in their order.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::bulletin::{Block, BlockKind, Bulletin, Header, SCHEMA_VERSION, Section};
 use crate::diagnostic::{Diagnostic, DiagnosticCode};
@@ -185,7 +186,7 @@ fn place_quantities(found: &mut Found, sections: &[Section]) {
         let at = quantity.span.start;
         while places
             .get(next)
-            .is_some_and(|(span, _): &(Range<usize>, Vec<usize>)| span.start <= at)
+            .is_some_and(|(span, _): &(Range<usize>, Arc<[usize]>)| span.start <= at)
         {
             while open
                 .last()
@@ -206,11 +207,11 @@ fn place_quantities(found: &mut Found, sections: &[Section]) {
 fn list_sections(
     sections: &[Section],
     way: &mut Vec<usize>,
-    places: &mut Vec<(Range<usize>, Vec<usize>)>,
+    places: &mut Vec<(Range<usize>, Arc<[usize]>)>,
 ) {
     for (at, section) in sections.iter().enumerate() {
         way.push(at);
-        places.push((section.span.clone(), way.clone()));
+        places.push((section.span.clone(), Arc::from(way.as_slice())));
         list_sections(&section.children, way, places);
         way.pop();
     }

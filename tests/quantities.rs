@@ -24,7 +24,7 @@ fn row(quantity: &Quantity) -> String {
         quantity.value.to_string(),
         quantity.unit.to_string(),
         hedge.to_owned(),
-        quantity.change.as_ref().map(change).unwrap_or_default(),
+        quantity.change.as_deref().map(change).unwrap_or_default(),
         cell(&quantity.indicator),
         cell(&quantity.object),
         cell(&quantity.scope),

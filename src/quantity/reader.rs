@@ -469,10 +469,12 @@ impl<'t> Reader<'t> {
         changed: Option<Changed>,
     ) {
         let verbatim = |span: &Range<usize>| self.context.verbatim(span).to_owned();
-        let change = changed.map(|changed| Change {
-            direction: changed.direction,
-            basis: changed.against.map(|against| self.basis(against)),
-            from: changed.from,
+        let change = changed.map(|changed| {
+            Box::new(Change {
+                direction: changed.direction,
+                basis: changed.against.map(|against| self.basis(against)),
+                from: changed.from,
+            })
         });
         let unit = case.counted.unit;
         let code = unit.map(|unit| unit.code).filter(|code| !code.is_empty());
