@@ -158,10 +158,12 @@ impl<'t> Scanner<'t, '_> {
                 Class::Time => self.time(at).or_else(|| self.vague(at)),
                 Class::Quote => self.quote(at),
                 Class::Point => self.point(at),
-                Class::Break(Break::Bracket) if let Some(end) = self.aside(at) => Some(end),
                 Class::Break(kind) => {
-                    self.push(at..at + len, What::Break(kind));
-                    None
+                    let aside = if kind == Break::Bracket { self.aside(at) } else { None };
+                    if aside.is_none() {
+                        self.push(at..at + len, What::Break(kind));
+                    }
+                    aside
                 }
             };
             if let Some(end) = taken {
