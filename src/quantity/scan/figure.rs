@@ -465,8 +465,11 @@ impl<'t> Scanner<'t, '_> {
             && counted.zeros == 0
             && counted.hedge == Hedge::None;
         let Value::Exact(Number::Decimal(whole)) = counted.value else { return None };
+        if !half {
+            return None;
+        }
         let value = Value::Exact(Number::Decimal(whole.checked_add(Decimal::new(5, 1))?));
-        half.then_some((Counted { value, ..counted }, end + '半'.len_utf8()))
+        Some((Counted { value, ..counted }, end + '半'.len_utf8()))
     }
 }
 
