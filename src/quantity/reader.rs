@@ -569,7 +569,14 @@ fn share_units(text: &str, marks: &mut [Mark<'_>]) {
         };
         let between = &text[first.span.end..second.span.start];
         let lists = matches!(between, "、" | "和" | "与" | "或" | "及" | "，" | ",");
-        if own.unit.is_some() || own.script != Script::Digits || next.unit.is_none() || !lists {
+        // 提高1.2个、2.3个百分点
+        let points = own.unit.is_some_and(|unit| unit.name == "个")
+            && next.unit.is_some_and(|unit| unit.name == "百分点");
+        if (own.unit.is_some() && !points)
+            || own.script != Script::Digits
+            || next.unit.is_none()
+            || !lists
+        {
             continue;
         }
         if next.kind == QuantityKind::Rank {

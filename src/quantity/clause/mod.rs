@@ -175,6 +175,15 @@ pub(super) fn before(tokens: &[Token<'_>], of: Of) -> Before {
         read.set_against = true;
         end = at;
     }
+    if of != Of::Rank
+        && let Some(at) = outdoes(&tokens[..end])
+    {
+        read.link = true;
+        read.bare = false;
+        read.set_against = true;
+        read.hedge = hedge_of(&tokens[at..]);
+        end = at;
+    }
     while let Some(token) = end.checked_sub(1).map(|last| &tokens[last]) {
         let skipped = match token.class {
             Class::Conjunction => true,
@@ -530,6 +539,19 @@ pub(super) fn last_basis(text: &str) -> Option<usize> {
         && rest.ends_with('年')
         && time::read(rest, None).is_some_and(|time| time.len == rest.len());
     (told || year).then_some(at)
+}
+
+/// `比|全省平均水平|高|约`: where the words begin that set a number against others.
+fn outdoes(tokens: &[Token<'_>]) -> Option<usize> {
+    /// They are no more than these.
+    const LONGEST: usize = 6;
+    let hedges = |token: &&Token<'_>| matches!(token.class, Class::Hedge(_) | Class::Adverb);
+    let end = tokens.len() - tokens.iter().rev().take_while(hedges).count();
+    let last = tokens[..end].last()?;
+    let comparative = matches!(last.class, Class::Comparative(_));
+    let from = end.saturating_sub(LONGEST);
+    let at = from + tokens[from..end].iter().rposition(|token| token.class == Class::Versus)?;
+    (comparative && !compares(&tokens[..end - 1])).then_some(at)
 }
 
 /// Whether something is compared in these words with what it was: 比上年, 比2020年,

@@ -239,7 +239,7 @@ fn continues(token: &Token<'_>, behind: &[Token<'_>]) -> bool {
 pub(super) fn within(last: &Token<'_>) -> usize {
     let word = ["集中", "高中", "初中", "其中"].iter().any(|word| last.text.ends_with(word));
     let ends = last.text.ends_with('中') && !word && last.text.len() > SHORT_VERB;
-    if ends { '中'.len_utf8() } else { 0 }
+    if ends || last.text == "中" { '中'.len_utf8() } else { 0 }
 }
 
 /// `平均|消费水平`, `日均|客流量`: part of the name of what is told for each.

@@ -127,7 +127,19 @@ pub(in crate::quantity) fn tokens<'t>(
 /// The word of the table that `text` begins with. A verb of one character is one only
 /// where it opens or ends the clause, or another word of the table follows: 建|沼气池, but 建材.
 fn word(text: &str, opens: bool) -> Option<(usize, Word)> {
-    let found = words::longest(text);
+    let found = words::longest(text).map(|(len, word)| {
+        // 收入|比上年, 争取|到位: the last character begins a word of its own
+        let last = text[..len].chars().next_back().map_or(0, char::len_utf8);
+        let head = len - last;
+        let tail = &text[head..];
+        let versus = tail.starts_with('比')
+            && (words::longest(tail).is_some_and(|(longer, _)| longer > last)
+                || tail['比'.len_utf8()..].starts_with(|c: char| c.is_ascii_digit()));
+        let reaches =
+            tail.starts_with('到') && words::longest(tail).is_some_and(|(longer, _)| longer > last);
+        let shorter = words::longest(&text[..head]).filter(|_| head > 0 && (versus || reaches));
+        shorter.filter(|(short, _)| *short == head).unwrap_or((len, word))
+    });
     found.filter(|(len, word)| {
         let short = word.class == Class::Act && *len == '一'.len_utf8();
         !short

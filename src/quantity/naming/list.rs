@@ -11,8 +11,11 @@ use std::ops::Range;
 use crate::quantity::carried::Carried;
 use crate::quantity::clause::Name;
 use crate::quantity::reader::{Case, LONGEST_CARRIED, Reader};
-use crate::quantity::scan::{Break, Mark, What};
+use crate::quantity::scan::{Mark, What};
 use crate::quantity::words::{self, Class};
+
+/// A list that names are shared out to has fewer numbers than this.
+const MOST_LISTED: usize = 32;
 
 impl<'t> Reader<'t> {
     /// The name that `A和B分别为x、y` gives to this number, else its own.
@@ -86,7 +89,7 @@ impl<'t> Reader<'t> {
         let mut name = name.clone();
         name.share(&self.before);
         let mut end = case.at;
-        while let Some(next) = marks.get(end + 1)
+        while let Some(next) = marks.get(end + 1).filter(|_| end - case.at < MOST_LISTED)
             && matches!(next.what, What::Number(_))
             && matches!(&self.text[marks[end].span.end..next.span.start], "、" | "和" | "与")
         {
@@ -110,13 +113,14 @@ impl<'t> Reader<'t> {
     }
 }
 
-/// How many numbers, from the one at `at` on, stand in a list.
+/// How many numbers, from the one at `at` on, stand in a list, but no more than
+/// [`MOST_LISTED`]: each of a long list may ask.
 fn chain(text: &str, marks: &[Mark<'_>], at: usize) -> usize {
     let mut end = marks[at].span.end;
     let follows = |mark: &&Mark<'_>| {
         let between = &text[end..mark.span.start];
         // 增长4%、下降2%
-        let listed = between.trim_start_matches('、');
+        let listed = between.trim_start_matches(['、', '和', '与', '及']);
         let change = words::longest(listed)
             .filter(|(_, word)| matches!(word.class, Class::Change(_)))
             .map(|(len, _)| &listed[len..]);
@@ -130,9 +134,5 @@ fn chain(text: &str, marks: &[Mark<'_>], at: usize) -> usize {
             && joined.is_empty()
             && (change.is_some() || !between.is_empty())
     };
-    1 + marks[at + 1..]
-        .iter()
-        .filter(|mark| !matches!(mark.what, What::Break(Break::Clause)))
-        .take_while(follows)
-        .count()
+    1 + marks[at + 1..].iter().take(MOST_LISTED).take_while(follows).count()
 }

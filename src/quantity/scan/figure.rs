@@ -142,8 +142,8 @@ impl<'t> Scanner<'t, '_> {
             counted.value = Value::Exact(Number::Decimal(-value));
             at -= sign;
         }
-        let end = self.and_a_half(counted, end).map_or((counted, end), |pair| pair);
-        self.push(at..end.1, What::Number(end.0))
+        let (counted, end) = self.and_a_half(counted, end).unwrap_or((counted, end));
+        self.push(at..end, What::Number(counted))
     }
 
     /// `1/3`
@@ -415,7 +415,8 @@ impl<'t> Scanner<'t, '_> {
         };
         let passed = numeral.script == Script::Scale
             && matches!(before, Some('破' | '过' | '超' | '近' | '逾' | '达' | '越'))
-            && rest.starts_with(['，', '。', '；', '、', ',', ';']);
+            && (rest.is_empty()
+                || rest.starts_with(['，', '。', '；', '、', ',', ';', '！', '）', '”']));
         let over = passed && matches!(before, Some('破' | '越'));
         (numeral.zeros >= WAN && (counts || passed)).then_some(if over {
             Hedge::Over

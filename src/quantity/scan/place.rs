@@ -45,10 +45,7 @@ impl Scanner<'_, '_> {
         let (len, place) = self.place_unit(end);
         let place = if self.after_scope(at) && self.goes_on(end) { Place::Rank } else { place };
         if first == '前' {
-            return if place == Place::Pointer
-                || self.before(at) == Some('以')
-                || self.before(at) == Some('提')
-            {
+            return if place == Place::Pointer || bound {
                 None
             } else {
                 self.place(at..end + len, value, Hedge::Under)
