@@ -5,11 +5,13 @@
 //!
 //! | in the source | folded to |
 //! | --- | --- |
-//! | full-width digits, letters and `％ ＋ － ． ／ ～` | ASCII |
+//! | full-width digits, letters and `％ ＋ － ． ／ ～`, `﹪` | ASCII |
+//! | no-break blanks (U+00A0) | blanks |
 //! | zero-width marks (U+200B–U+200F, U+2060, U+FEFF, U+00AD) | nothing |
 //! | left-over HTML entities (`&nbsp;`) | their character |
 //! | traditional characters | simplified ones |
 //! | digits set apart by single blanks (`7 4 7 7 2 亿`) | `74772 亿` |
+//! | a blank inside a number (`5 .82万`, `1 106户`) | nothing |
 //!
 //! Chinese punctuation stays as it is. Text that needs no folding is
 //! borrowed, not copied. Folding what is folded changes nothing.
@@ -226,7 +228,7 @@ impl<'t> Fold<'t> {
                 self.replace(at, end, None)
             }
             '﹪' => self.replace(at, end, Some(b'%')),
-            '\u{A0}' => self.replace(at, end, Some(b' ')).map(|_| end),
+            '\u{A0}' => self.replace(at, end, Some(b' ')),
             _ => Some(end),
         }
     }

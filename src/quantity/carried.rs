@@ -54,6 +54,8 @@ pub(super) struct Carried<'t> {
     /// The value that a change starts from: 由12.1%.
     pub(super) from: Option<Number>,
     pub(super) time: Option<Period>,
+    /// The time of the next number alone: 由2015年的3亿元增加到….
+    pub(super) own_time: Option<Period>,
 }
 
 impl Carried<'_> {

@@ -131,7 +131,7 @@ impl<'t> Reader<'t> {
     pub(crate) fn read(&mut self, passage: Range<usize>) {
         let mut marks = std::mem::take(&mut self.marks);
         marks.clear();
-        scan::scan(self.text, passage.clone(), self.frame.year, &mut marks);
+        scan::scan(self.text, passage.clone(), self.frame.now(), &mut marks);
         share_units(self.text, &mut marks);
         self.passage_end = passage.end;
         let mut carried = Carried {
@@ -147,7 +147,7 @@ impl<'t> Reader<'t> {
                     self.end_clause(&mut carried, *kind, &mark.span);
                     carried.mark = at + 1;
                 }
-                What::Time(period) => self.time(&mut carried, &mark.span, *period),
+                What::Time(period) => self.time(&mut carried, &marks, at, *period),
                 What::Name => {}
                 What::TooLong => self.found.diagnostics.push(Diagnostic::new(
                     DiagnosticCode::NumberTooLong,
@@ -241,18 +241,37 @@ impl<'t> Reader<'t> {
         };
     }
 
-    fn time(&mut self, carried: &mut Carried<'t>, span: &Range<usize>, period: Option<Period>) {
+    fn time(
+        &mut self,
+        carried: &mut Carried<'t>,
+        marks: &[Mark<'t>],
+        at: usize,
+        period: Option<Period>,
+    ) {
         let Some(period) = period else { return };
+        let span = &marks[at].span;
         self.found.times.push(TimeMention {
             text: self.context.verbatim(span).to_owned(),
             span: span.clone(),
             kind: period.kind(),
             value: period,
         });
-        // 比2020年, 由上年的: a time that something is compared with
         let before = &self.text[carried.words.min(span.start)..span.start];
-        if !before.ends_with(['比', '较', '由', '从', '自', '与', '于', '同', '和', '跟'])
-        {
+        // 是|2015年的|1.8倍, 由|2015年的|3亿元
+        let of_next = marks.get(at + 1).filter(|next| {
+            next.span.start > span.end && &self.text[span.end..next.span.start] == "的"
+        });
+        let multiple = of_next.is_some_and(|next| {
+            matches!(next.what, What::Number(counted) if counted.kind == QuantityKind::Ratio)
+        });
+        if of_next.is_some() && !multiple && before.ends_with(['由', '从', '自']) {
+            carried.own_time = Some(period);
+            return;
+        }
+        // 比2020年: a time that something is compared with
+        let compared =
+            before.ends_with(['比', '较', '由', '从', '自', '与', '于', '同', '和', '跟']);
+        if !compared && !multiple {
             carried.time = Some(period);
         }
     }
@@ -433,7 +452,14 @@ impl<'t> Reader<'t> {
             let again =
                 carried.name.as_ref().is_some_and(|last| last.counted && last.span == *span);
             let counted = again || case.dimension().is_none_or(Dimension::counts);
-            carried.name = Some(Named { span: span.clone(), measure, counted });
+            // 税收8亿元，占比65.9%，增长5%: what grows is not the share
+            let share = matches!(&self.text[span.clone()], "占比" | "比重" | "份额" | "比例");
+            let keeps = share
+                && !case.before.share
+                && carried.name.as_ref().is_some_and(|name| name.measure);
+            if !keeps {
+                carried.name = Some(Named { span: span.clone(), measure, counted });
+            }
         }
         if let Some(object) = names.object.as_ref().filter(|name| name.len() < LONGEST_CARRIED) {
             carried.object = Some((object.clone(), case.unit_name()));
@@ -463,11 +489,12 @@ impl<'t> Reader<'t> {
     /// Adds the quantity to what was found.
     fn keep(
         &mut self,
-        carried: &Carried<'t>,
+        carried: &mut Carried<'t>,
         case: Case<'t>,
         names: &Names,
         changed: Option<Changed>,
     ) {
+        let dated = carried.time.is_some() || carried.own_time.is_some();
         let verbatim = |span: &Range<usize>| self.context.verbatim(span).to_owned();
         let change = changed.map(|changed| {
             Box::new(Change {
@@ -490,12 +517,12 @@ impl<'t> Reader<'t> {
             object: names.object.as_ref().map(verbatim),
             scope: case.before.scope.as_ref().map(verbatim),
             change,
-            period: carried.time.or(self.frame.period),
+            period: carried.own_time.take().or(carried.time).or(self.frame.period),
             sentence: case.span.clone(),
             section: None,
             span: case.span,
         };
-        self.found.dated.push(carried.time.is_some());
+        self.found.dated.push(dated);
         self.found.quantities.push(quantity);
     }
 

@@ -20,6 +20,15 @@ pub(crate) struct Frame {
     pub(crate) period: Option<Period>,
 }
 
+/// The years that words for times count from.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Now {
+    /// 今年, 去年: the year from which the text is told.
+    pub(crate) year: Option<i16>,
+    /// 全年, 上半年, 3月: the year that the chapter speaks of.
+    pub(crate) of: Option<i16>,
+}
+
 /// A longer paragraph is no heading, in bytes.
 const LONGEST_HEADING: usize = 150;
 
@@ -46,6 +55,15 @@ impl Frame {
         let whole = year.map(|year| Period::Year(if reports { year - 1 } else { year }));
         let period = part.or(whole);
         Frame { year, period }
+    }
+
+    /// The years that words for times count from.
+    pub(crate) fn now(self) -> Now {
+        let of = match self.period {
+            Some(Period::Year(year)) => Some(year),
+            _ => self.year,
+        };
+        Now { year: self.year, of }
     }
 
     /// The frame of the chapter that `heading` opens.
@@ -82,7 +100,7 @@ fn first_period(title: &str) -> Option<Period> {
     title.char_indices().find_map(|(at, c)| {
         let rest = &title[at..];
         let time = match c {
-            '0'..='9' | '一' | '二' => read(rest, None),
+            '0'..='9' | '一' | '二' => read(rest, Now::default()),
             '“' => super::plan(rest),
             _ => None,
         };

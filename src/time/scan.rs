@@ -8,7 +8,7 @@
 //! What the text leaves out (全年, 3月) is taken from the document's year; a time
 //! that needs a year where none is known has no value.
 
-use super::Period;
+use super::{Now, Period};
 use crate::number::numeral::chinese_digit;
 
 /// A time at a place of a text.
@@ -20,14 +20,14 @@ pub(crate) struct Time {
     pub(crate) value: Option<Period>,
 }
 
-/// Reads the time that `text` begins with; `year` is the year it speaks of.
-pub(crate) fn read(text: &str, year: Option<i16>) -> Option<Time> {
+/// Reads the time that `text` begins with; words for years count from `now`.
+pub(crate) fn read(text: &str, now: Now) -> Option<Time> {
     if !may_begin(text) {
         return None;
     }
     let mut cursor = Cursor { text, at: 0, needs_year: false };
-    let value = cursor.time(year.unwrap_or(0))?;
-    let known = year.is_some() || !cursor.needs_year;
+    let value = cursor.time(now)?;
+    let known = now.year.is_some() || !cursor.needs_year;
     Some(Time { len: cursor.at, value: known.then_some(value) })
 }
 
@@ -148,7 +148,7 @@ impl Cursor<'_> {
         read
     }
 
-    fn time(&mut self, year: i16) -> Option<Period> {
+    fn time(&mut self, now: Now) -> Option<Period> {
         let first = self.rest().chars().next()?;
         if (first.is_ascii_digit() || chinese_digit(first).is_some())
             && let Some(of) = self.try_read(Self::stated_year)
@@ -157,11 +157,11 @@ impl Cursor<'_> {
         }
         self.needs_year = true;
         if !first.is_ascii_digit()
-            && let Some(of) = self.try_read(|c| c.relative_year(year))
+            && let Some(of) = self.try_read(|c| c.relative_year(now))
         {
             return Some(self.within(of));
         }
-        Some(self.try_read(Self::part)?.of(year))
+        Some(self.try_read(Self::part)?.of(now.of.unwrap_or_default()))
     }
 
     /// `2020—2023年`, `2023年`, `2024-03-26`, `一九九五年`.
@@ -200,9 +200,12 @@ impl Cursor<'_> {
         is_day(year, month, day).then_some(Period::Day { year, month, day })
     }
 
-    fn relative_year(&mut self, year: i16) -> Option<Period> {
-        let (_, shift) = YEARS.iter().find(|(word, _)| self.word(word).is_some())?;
-        Some(Period::Year(year + shift))
+    fn relative_year(&mut self, now: Now) -> Option<Period> {
+        let (word, shift) = YEARS.iter().find(|(word, _)| self.word(word).is_some())?;
+        // 全年 of a chapter on another year is that one's
+        let whole = matches!(*word, "全年" | "当年" | "这一年" | "一年来");
+        let from = if whole { now.of } else { now.year };
+        Some(Period::Year(from.unwrap_or_default() + shift))
     }
 
     /// What of a year follows: `3月26日`, `上半年`, `二季度`, `末`.
@@ -384,7 +387,7 @@ mod tests {
             ("十年", "", ""),
         ];
         for (text, span, value) in rows {
-            let time = read(text, Some(2023));
+            let time = read(text, Now { year: Some(2023), of: Some(2023) });
             assert_eq!(time.map_or("", |t| &text[..t.len]), span, "{text}");
             let got = time.and_then(|t| t.value).map(|v| v.to_string());
             assert_eq!(got.unwrap_or_default(), value, "{text}");

@@ -13,7 +13,7 @@ pub(crate) enum After {
     Any,
     /// Any number but one in 万 or 亿: 三千人口, but 八亿 人口, of which the noun is no unit.
     Plain,
-    /// Digits, or more than one Chinese numeral: 3镇, but not 三镇.
+    /// Digits, or a number in 万 or 亿: 3镇, but not 三镇, and not the 十二镇 of a name.
     Digits,
 }
 

@@ -426,7 +426,9 @@ impl Before {
                 true
             }
             Class::Rate(direction) => {
-                if of == Of::Rank || self.reach.is_some() || self.from || self.set_against {
+                // 增速|比上年|提高: what changes is the rate
+                let named = self.change.is_some() || self.reach.is_some() || self.from;
+                if of == Of::Rank || named || self.set_against {
                     return false;
                 }
                 self.change.get_or_insert(direction);
@@ -537,7 +539,7 @@ pub(super) fn last_basis(text: &str) -> Option<usize> {
     let told = matches!(word.class, Class::YearOnYear | Class::MonthOnMonth) && rest.is_empty();
     let year = word.class == Class::Versus
         && rest.ends_with('年')
-        && time::read(rest, None).is_some_and(|time| time.len == rest.len());
+        && time::read(rest, time::Now::default()).is_some_and(|time| time.len == rest.len());
     (told || year).then_some(at)
 }
 

@@ -59,7 +59,7 @@ impl<'t> Scanner<'t, '_> {
     pub(super) fn numeral(&mut self, at: usize) -> Option<usize> {
         if let Some(end) = names::covering(self.text, self.passage.start, at) {
             // 同一 is a word, but 同|一九八○年 is none
-            let year = time::read(self.rest(at), self.year).filter(|time| at + time.len > end);
+            let year = time::read(self.rest(at), self.now).filter(|time| at + time.len > end);
             return year
                 .map_or(Some(end), |year| self.push(at..at + year.len, What::Time(year.value)));
         }
@@ -95,8 +95,7 @@ impl<'t> Scanner<'t, '_> {
         // 27座/1136延米
         let stop = stop || (last == Some('/') && second.is_some_and(|c| !c.is_ascii()));
         let glued = last.filter(|_| !stop).is_some_and(|c| {
-            c.is_ascii_alphabetic()
-                || matches!(c, '+' | '_' | '.' | '/' | '@' | '#' | '·' | '×' | '＋')
+            c.is_ascii_alphabetic() || matches!(c, '+' | '_' | '.' | '/' | '@' | '#' | '·' | '×')
         });
         if glued {
             return Some(self.skip_code(at));
@@ -209,9 +208,9 @@ impl<'t> Scanner<'t, '_> {
 
     /// Where the number behind a range's dash begins.
     fn joins(&self, at: usize) -> Option<usize> {
-        const DASHES: [&str; 10] = ["——", "—", "–", "－", "--", "-", "~", "〜", "至", "到"];
+        const DASHES: [&str; 9] = ["——", "—", "–", "--", "-", "~", "〜", "至", "到"];
         let rest = self.rest(at);
-        if !rest.starts_with(['—', '–', '－', '-', '~', '〜', '至', '到']) {
+        if !rest.starts_with(['—', '–', '-', '~', '〜', '至', '到']) {
             return None;
         }
         let dash = DASHES.iter().find(|dash| rest.starts_with(*dash))?;
@@ -225,7 +224,7 @@ impl<'t> Scanner<'t, '_> {
             .is_none_or(|c| c.is_whitespace() || ['；', '。', '：', ';', ':'].contains(&c));
         let digits = self.text[at..numeral.end].find('.').unwrap_or(numeral.end - at);
         let after = self.rest(at + digits).strip_prefix('.').filter(|_| opens && digits <= 2)?;
-        let year = time::read(after, self.year).is_some_and(|time| time.len > "2026".len());
+        let year = time::read(after, self.now).is_some_and(|time| time.len > "2026".len());
         let ends = !after.starts_with(|c: char| c.is_ascii_digit()) || year;
         ends.then_some(at + digits + 1)
     }
@@ -330,7 +329,7 @@ impl<'t> Scanner<'t, '_> {
             return false;
         }
         let rest = self.rest(numeral.end);
-        let joint = rest.starts_with(['+', '-', '/', '_', '@', '×', '·', '＋', '.'])
+        let joint = rest.starts_with(['+', '-', '/', '_', '@', '×', '·', '.'])
             && unit::read(rest).is_none();
         let clock =
             rest.strip_prefix(':').is_some_and(|r| r.starts_with(|c: char| c.is_ascii_digit()));

@@ -18,7 +18,7 @@ use crate::bulletin::{Hedge, QuantityKind};
 use crate::chars::{CharTable, Place};
 use crate::number::Value;
 use crate::number::numeral::{self, Script};
-use crate::time::{self, Period};
+use crate::time::{self, Now, Period};
 use crate::unit::Unit;
 
 /// Something that stands at a place of a passage.
@@ -74,7 +74,7 @@ impl Counted<'_> {
 }
 
 /// The breaks, from the weakest to the strongest.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Break {
     /// （ or ）
     Bracket,
@@ -126,18 +126,13 @@ static CLASSES: LazyLock<CharTable<Class>> = LazyLock::new(|| {
 pub(super) struct Scanner<'t, 'm> {
     text: &'t str,
     passage: Range<usize>,
-    year: Option<i16>,
+    now: Now,
     marks: &'m mut Vec<Mark<'t>>,
 }
 
-/// Appends the marks of `text[passage]` to `marks`, in order; `year` is the document's.
-pub(super) fn scan<'t>(
-    text: &'t str,
-    passage: Range<usize>,
-    year: Option<i16>,
-    marks: &mut Vec<Mark<'t>>,
-) {
-    Scanner { text: &text[..passage.end], passage, year, marks }.run();
+/// Appends the marks of `text[passage]` to `marks`, in order; words for times count from `now`.
+pub(super) fn scan<'t>(text: &'t str, passage: Range<usize>, now: Now, marks: &mut Vec<Mark<'t>>) {
+    Scanner { text: &text[..passage.end], passage, now, marks }.run();
 }
 
 /// A name in quotes is no longer than this, in bytes: some twenty characters.
@@ -187,7 +182,7 @@ impl<'t> Scanner<'t, '_> {
     }
 
     fn time(&mut self, at: usize) -> Option<usize> {
-        let time = time::read(self.rest(at), self.year)?;
+        let time = time::read(self.rest(at), self.now)?;
         self.push(at..at + time.len, What::Time(time.value))
     }
 

@@ -34,7 +34,7 @@ impl Scanner<'_, '_> {
         }
         let from = at + first.len_utf8();
         let (value, end) = self.place_number(from)?;
-        if self.rest(end).starts_with(['%', '‰', '％']) {
+        if self.rest(end).starts_with(['%', '‰']) {
             return None;
         }
         let opens = self.text[self.passage.start..at].trim().is_empty();
