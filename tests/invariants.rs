@@ -17,11 +17,13 @@ fn fixtures() {
 }
 
 /// Texts that once broke something, found by the fuzz targets.
-const FOUND: [&str; 2] = [
+const FOUND: [&str; 3] = [
     // the unit that was made up for 3 reached into the next number
     "令3七人",
     // the title of nothing but blanks stood behind its section
     "一是\u{3000}二是",
+    // of two lists of attachments below each other, the first ended the section behind both
+    "附件\n附件\r二、脱\n我镇共有17个j/2025 heade信息索引号 | t214户36075人,其中",
 ];
 
 #[test]
@@ -30,7 +32,9 @@ fn texts_that_once_broke_something() {
 }
 
 /// Pieces that the stages look for, so that random texts reach deep into them.
-const PIECES: [&str; 101] = [
+const PIECES: [&str; 103] = [
+    "附件\n",
+    "附件：1.甲\n",
     "一、",
     "（一）",
     "1.",

@@ -29,7 +29,7 @@ pub(crate) fn build(text: &str, marked: &[Marked], breaks: &[usize]) -> Outline 
         Tree { text, order: Order::learn(marks), open: Vec::new(), outline: Outline::default() };
     let mut breaks = breaks.iter().peekable();
     for paragraph in marked {
-        if let Some(&at) = breaks.next_if(|&&at| at <= paragraph.text.start) {
+        while let Some(&at) = breaks.next_if(|&&at| at <= paragraph.text.start) {
             tree.close_to(0, at);
         }
         tree.paragraph(paragraph);
