@@ -7,6 +7,9 @@ use std::fmt;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+/// The zeros of 万. A number in 万 or 亿 may stand without a unit: 6434万农村人口.
+pub(crate) const WAN: u32 = 4;
+
 /// An exact number: a decimal, or a fraction that the text states as one.
 ///
 /// In JSON a string, so that no reader makes a float of it: `"5.08"`, `"2/3"`.

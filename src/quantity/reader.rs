@@ -19,11 +19,8 @@ use crate::Dimension;
 use crate::bulletin::{Basis, Change, Direction, Hedge, Quantity, QuantityKind, TimeMention};
 use crate::diagnostic::{Diagnostic, DiagnosticCode};
 use crate::number::numeral::{self, Script};
-use crate::number::{Number, Value};
+use crate::number::{Number, Value, WAN};
 use crate::time::{Frame, Period};
-
-/// A number in 万 or 亿 may stand without a unit: 6434万农村人口.
-pub(super) const WAN: u32 = 4;
 
 /// 支出五年累计1.95万亿元: a length of time may stand among the words of another
 /// number, with no more marks than this before it.

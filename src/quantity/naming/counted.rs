@@ -10,11 +10,11 @@ use std::ops::Range;
 use super::Names;
 use crate::Dimension;
 use crate::bulletin::Hedge;
-use crate::number::{Number, Value};
+use crate::number::{Number, Value, WAN};
 use crate::quantity::carried::{Carried, Named};
 use crate::quantity::clause::Name;
 use crate::quantity::endings::Ending;
-use crate::quantity::reader::{Case, Reader, WAN};
+use crate::quantity::reader::{Case, Reader};
 use crate::quantity::scan::Counted;
 
 impl<'t> Reader<'t> {

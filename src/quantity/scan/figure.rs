@@ -12,7 +12,7 @@ use super::{Break, Counted, Scanner, What};
 use crate::Dimension;
 use crate::bulletin::{Hedge, QuantityKind};
 use crate::number::numeral::{self, Numeral, Read, Script};
-use crate::number::{Number, Value};
+use crate::number::{Number, Value, WAN};
 use crate::quantity::names;
 use crate::quantity::words::{self, Class};
 use crate::time;
@@ -197,7 +197,7 @@ impl<'t> Scanner<'t, '_> {
         }
         let scaled = match numeral::scale_value(low.value, high.zeros) {
             // 十八至三十万: what is above the high end is tried and dropped below
-            Some(Value::Exact(scaled)) if low.zeros < 4 && end == low.end => scaled,
+            Some(Value::Exact(scaled)) if low.zeros < WAN && end == low.end => scaled,
             _ => from,
         };
         let smaller = |n: Number| matches!(n, Number::Decimal(d) if d < to);
@@ -400,8 +400,6 @@ impl<'t> Scanner<'t, '_> {
     /// Whether a number is one without a unit behind it, and a hedge that tells so:
     /// `近千万知识青年`, `突破万亿，`.
     fn stands_bare(&self, at: usize, numeral: &Numeral, rest: &str) -> Option<Hedge> {
-        /// From here on a noun may follow without a classifier.
-        const WAN: u32 = 4;
         if numeral.script == Script::Digits {
             return Some(Hedge::None);
         }
@@ -493,7 +491,7 @@ fn days_within(rest: &str) -> Option<Unit<'static>> {
 
 /// `900万|个体工商户`, `5万亿|台阶`: a noun that begins as a unit does.
 fn begins_noun(unit: &Unit<'_>, numeral: &Numeral, rest: &str) -> bool {
-    numeral.zeros >= 4
+    numeral.zeros >= WAN
         && words::longest(rest).is_some_and(|(len, word)| {
             len > unit.len && matches!(word.class, Class::Noun | Class::Head | Class::Stop)
         })
@@ -522,7 +520,7 @@ fn fits(unit: &Unit<'_>, numeral: &Numeral, before: Option<char>, after: &str) -
         }
         Script::Places => false,
         // 2235万|城市居民
-        _ if numeral.zeros >= 4 && unit.is_noun() => false,
+        _ if numeral.zeros >= WAN && unit.is_noun() => false,
         Script::Digits | Script::Percent | Script::Permille | Script::Fraction => {
             // 3级别 is no grade
             let grade = name == "级" && after.starts_with('别');
@@ -531,7 +529,7 @@ fn fits(unit: &Unit<'_>, numeral: &Numeral, before: Option<char>, after: &str) -
             !grade && !rises
         }
         // 二十四亿度, but 三度
-        Script::Chinese | Script::Vague => unit.after != After::Digits || numeral.zeros >= 4,
+        Script::Chinese | Script::Vague => unit.after != After::Digits || numeral.zeros >= WAN,
         // 千亿县
         Script::Scale => unit.after != After::Digits,
     }
