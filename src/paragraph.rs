@@ -14,19 +14,28 @@ use std::ops::Range;
 use crate::lines::Line;
 use crate::outline::scan_mark;
 
-/// Joins `lines` (the body, in order) to paragraphs; blank lines separate.
+/// Joins `lines` (the body, in order) to paragraphs; blank lines separate, and so does a
+/// line between them that is none of the body.
 pub(crate) fn join(text: &str, lines: &[&Line]) -> Vec<Range<usize>> {
     let spaced = is_spaced(lines);
     let mut paragraphs: Vec<Range<usize>> = Vec::new();
     let mut blank_before = true;
+    let mut end = 0;
     for line in lines {
+        let cut = std::mem::replace(&mut end, line.span.end) != line.span.start;
         if line.is_blank() {
             blank_before = true;
             continue;
         }
         match paragraphs.last_mut() {
             Some(last)
-                if is_soft(&text[last.clone()], line, text, Between { blank_before, spaced }) =>
+                if !cut
+                    && is_soft(
+                        &text[last.clone()],
+                        line,
+                        text,
+                        Between { blank_before, spaced },
+                    ) =>
             {
                 last.end = line.text.end;
             }

@@ -17,13 +17,15 @@ fn fixtures() {
 }
 
 /// Texts that once broke something, found by the fuzz targets.
-const FOUND: [&str; 3] = [
+const FOUND: [&str; 4] = [
     // the unit that was made up for 3 reached into the next number
     "令3七人",
     // the title of nothing but blanks stood behind its section
     "一是\u{3000}二是",
     // of two lists of attachments below each other, the first ended the section behind both
     "附件\n附件\r二、脱\n我镇共有17个j/2025 heade信息索引号 | t214户36075人,其中",
+    // a paragraph went on over the line that opens an annex
+    "一、;\r节\n附件\n省\n（一）。\n\r\r",
 ];
 
 #[test]
