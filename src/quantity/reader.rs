@@ -423,17 +423,15 @@ impl<'t> Reader<'t> {
         if within && case.at - carried.mark <= MOST_WITHIN {
             return;
         }
-        let within = case.behind.name.as_ref().is_some_and(|name| {
-            self.text[name.end..].starts_with('中')
-                && self.text[carried.words..case.span.start].contains('在')
-        });
-        if within {
+        if let Some(name) = &case.behind.name
+            && self.text[name.end..].starts_with('中')
+            && let Some(len) = self.text[carried.words..case.span.start].rfind('在')
+        {
             // 考核在全县21个乡镇中列第8: where something is so
-            let words = carried.words..case.span.start;
-            let len = self.text[words.clone()].rfind('在').unwrap_or_default();
-            carried.clause =
-                (len > 0).then_some(words.start..words.start + len).or(carried.clause.take());
-            carried.words = case.behind.name.as_ref().map_or(case.span.end, |name| name.end);
+            if len > 0 {
+                carried.clause = Some(carried.words..carried.words + len);
+            }
+            carried.words = name.end;
             carried.mark = case.at + 1;
             return;
         }

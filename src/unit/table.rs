@@ -62,12 +62,15 @@ impl<'t> Unit<'t> {
         (self.counts_times() && self.name != "人次") || matches!(self.name, "场" | "项" | "批次")
     }
 
+    /// Whether it counts how often the same is done: 次, 遍.
+    pub(crate) fn counts_repeats(&self) -> bool {
+        matches!(self.name, "次" | "遍" | "趟" | "回")
+    }
+
     /// Whether it counts how often something is done: 次, 场次. What is done stands before.
     pub(crate) fn counts_times(&self) -> bool {
-        matches!(
-            self.name,
-            "次" | "场次" | "趟" | "遍" | "轮" | "轮次" | "回" | "人次" | "架次" | "班次" | "件次"
-        )
+        self.counts_repeats()
+            || matches!(self.name, "场次" | "轮" | "轮次" | "人次" | "架次" | "班次" | "件次")
     }
 }
 

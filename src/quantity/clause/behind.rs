@@ -56,14 +56,11 @@ pub(in crate::quantity) fn behind(tokens: &[Token<'_>]) -> Behind {
         read.change = Some(direction);
         return read;
     }
-    read.verb = rest
-        .first()
-        .filter(|token| token.class == Class::Verb && !read.of)
-        .map(|token| token.span.end);
     if let [first, object @ ..] = rest
         && first.class == Class::Verb
         && !read.of
     {
+        read.verb = Some(first.span.end);
         read.purpose = counted(object);
     }
     read.name = counted(rest);

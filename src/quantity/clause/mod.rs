@@ -124,12 +124,12 @@ fn whole(tokens: &[Token<'_>]) -> Option<usize> {
         token.text.ends_with('占') || (given && (bounds || token.class == Class::Link))
     })?;
     let inner = |token: &Token<'_>| {
-        let noun = matches!(token.class, Class::Noun | Class::Head | Class::Scope | Class::Of);
-        noun || matches!(token.class, Class::Time | Class::Act | Class::Deed)
-            || matches!(
-                token.class,
-                Class::Hedge(_) | Class::Adverb | Class::Metric | Class::Conjunction
-            )
+        let noun = matches!(token.class, Class::Noun | Class::Head | Class::Metric);
+        let deed = matches!(token.class, Class::Act | Class::Deed);
+        let other = matches!(token.class, Class::Scope | Class::Of | Class::Time);
+        noun || deed
+            || other
+            || matches!(token.class, Class::Hedge(_) | Class::Adverb | Class::Conjunction)
     };
     let behind = &tokens[at + 1..];
     let share = behind.iter().any(|token| matches!(token.text, "比重" | "比例" | "份额"));
@@ -160,8 +160,7 @@ pub(super) fn before(tokens: &[Token<'_>], of: Of) -> Before {
     if of == Of::Share
         && let Some(at) = whole(tokens)
     {
-        read.link = true;
-        read.bare = false;
+        read.set_apart();
         read.hedge = hedge_of(&tokens[at..]);
         // 按|总投资的|1%
         end = at - tokens[..at].iter().rev().take_while(|token| token.class == Class::Stop).count();
@@ -170,16 +169,14 @@ pub(super) fn before(tokens: &[Token<'_>], of: Of) -> Before {
         && let Some(at) = Before::sets_against(tokens, end)
         && (of == Of::Share || tokens[at].text.ends_with('于'))
     {
-        read.link = true;
-        read.bare = false;
+        read.set_apart();
         read.set_against = true;
         end = at;
     }
     if of != Of::Rank
         && let Some(at) = outdoes(&tokens[..end])
     {
-        read.link = true;
-        read.bare = false;
+        read.set_apart();
         read.set_against = true;
         read.hedge = hedge_of(&tokens[at..]);
         end = at;
@@ -266,6 +263,12 @@ pub(super) fn before(tokens: &[Token<'_>], of: Of) -> Before {
 }
 
 impl Before {
+    /// Words that the name does not go over stand between it and the number.
+    fn set_apart(&mut self) {
+        self.link = true;
+        self.bare = false;
+    }
+
     /// Finds the name among the words that are left, and what stands before the name.
     fn take_name(&mut self, words: &[Token<'_>], of: Of) {
         let opens = |token: &&Token<'_>| {

@@ -12,7 +12,7 @@ use crate::number::numeral::chinese_digit;
 use crate::quantity::words::Class;
 
 /// The words that name what is measured or counted.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(in crate::quantity) struct Name {
     pub(in crate::quantity) span: Range<usize>,
     /// It ends in a verb: 审批, 复测. What it names is an action, not things.
@@ -94,21 +94,7 @@ pub(super) fn subject(tokens: &[Token<'_>]) -> Option<Name> {
         && one.class == Class::Act
     {
         // 出口|增长: a verb may be what changes
-        let span = one.span.clone();
-        let (parts, coarse) = (Vec::new(), Vec::new());
-        let name = Name {
-            span,
-            action: true,
-            things: None,
-            doers: None,
-            measure: false,
-            head: false,
-            generic: false,
-            verb: false,
-            parts,
-            coarse,
-        };
-        return Some(name);
+        return Some(Name { span: one.span.clone(), action: true, ..Name::default() });
     }
     // 对经济增长的贡献率
     let toward = whole.first().is_some_and(|first| first.class == Class::Toward);
@@ -188,20 +174,15 @@ fn named(words: &[Token<'_>]) -> Option<Name> {
     let measure = last.is_measure();
     let head = last.class == Class::Head;
     let generic = is_generic(words) && !head;
-    let doers = match words {
-        [.., head, deed] if head.class == Class::Head && deed.class == Class::Deed => {
-            Some(head.span.end)
+    let (things, doers) = match words {
+        [.., head, done] if head.class == Class::Head => {
+            let end = Some(head.span.end);
+            let acted = done.class == Class::Act && !done.generic;
+            (end.filter(|_| acted), end.filter(|_| done.class == Class::Deed))
         }
-        _ => None,
+        _ => (None, None),
     };
-    let things = match words {
-        [.., head, act] if head.class == Class::Head && act.class == Class::Act && !act.generic => {
-            Some(head.span.end)
-        }
-        _ => None,
-    };
-    let (parts, coarse) = (Vec::new(), Vec::new());
-    Some(Name { span, action, things, doers, measure, head, generic, verb, parts, coarse })
+    Some(Name { span, action, things, doers, measure, head, generic, verb, ..Name::default() })
 }
 
 /// Whether `token` belongs to the name that `behind` it ends.

@@ -21,7 +21,7 @@ pub(in crate::quantity) struct Token<'t> {
     pub(super) text: &'t str,
 }
 
-impl Token<'_> {
+impl<'t> Token<'t> {
     /// Whether this is one character, and so perhaps a part of a longer word that no table has.
     pub(super) fn is_short(&self) -> bool {
         self.text.len() <= '一'.len_utf8()
@@ -42,6 +42,14 @@ impl Token<'_> {
     pub(in crate::quantity) fn is_nominal(&self) -> bool {
         let noun = matches!(self.class, Class::Noun | Class::Head | Class::Metric | Class::Suffix);
         noun || matches!(self.class, Class::Act | Class::Deed)
+    }
+
+    /// Takes in what stands up to `end` of `text`, which makes another word of it.
+    fn grow(&mut self, text: &'t str, end: usize) {
+        self.span.end = end;
+        self.text = &text[self.span.clone()];
+        self.generic = false;
+        self.known = false;
     }
 
     /// The name of a measure: 面积, 人数, 周转量.
@@ -105,19 +113,13 @@ pub(in crate::quantity) fn tokens<'t>(
         match last {
             // 办结 + 率 is the name of a measure
             Some(last) if class == Class::Suffix => {
-                last.span.end = span.end;
+                last.grow(text, span.end);
                 last.class =
                     if Ending::Measure.closes(&text[span]) { Class::Metric } else { Class::Noun };
-                last.generic = false;
-                last.known = false;
-                last.text = &text[last.span.clone()];
             }
             // what no table knows is one word
             Some(last) if class == Class::Noun && last.class == Class::Noun && !quoted => {
-                last.span.end = span.end;
-                last.generic = false;
-                last.known = false;
-                last.text = &text[last.span.clone()];
+                last.grow(text, span.end);
             }
             _ => out.push(Token { text: &text[span.clone()], span, class, generic, known, quoted }),
         }
@@ -127,19 +129,7 @@ pub(in crate::quantity) fn tokens<'t>(
 /// The word of the table that `text` begins with. A verb of one character is one only
 /// where it opens or ends the clause, or another word of the table follows: 建|沼气池, but 建材.
 fn word(text: &str, opens: bool) -> Option<(usize, Word)> {
-    let found = words::longest(text).map(|(len, word)| {
-        // 收入|比上年, 争取|到位: the last character begins a word of its own
-        let last = text[..len].chars().next_back().map_or(0, char::len_utf8);
-        let head = len - last;
-        let tail = &text[head..];
-        let versus = tail.starts_with('比')
-            && (words::longest(tail).is_some_and(|(longer, _)| longer > last)
-                || tail['比'.len_utf8()..].starts_with(|c: char| c.is_ascii_digit()));
-        let reaches =
-            tail.starts_with('到') && words::longest(tail).is_some_and(|(longer, _)| longer > last);
-        let shorter = words::longest(&text[..head]).filter(|_| head > 0 && (versus || reaches));
-        shorter.filter(|(short, _)| *short == head).unwrap_or((len, word))
-    });
+    let found = words::longest(text).map(|whole| without_last(text, whole.0).unwrap_or(whole));
     found.filter(|(len, word)| {
         let short = word.class == Class::Act && *len == '一'.len_utf8();
         !short
@@ -147,6 +137,17 @@ fn word(text: &str, opens: bool) -> Option<(usize, Word)> {
             || (opens && text[*len..].chars().nth(1).is_some())
             || words::longest(&text[*len..]).is_some_and(|(next, _)| next > *len)
     })
+}
+
+/// `收入|比上年`, `争取|到位`: the shorter word, where the last character of the first
+/// `len` bytes begins a word of its own.
+fn without_last(text: &str, len: usize) -> Option<(usize, Word)> {
+    let last = text[..len].chars().next_back().filter(|c| matches!(c, '比' | '到'))?;
+    let head = len - last.len_utf8();
+    let year = last == '比' && text[len..].starts_with(|c: char| c.is_ascii_digit());
+    let begins =
+        year || words::longest(&text[head..]).is_some_and(|(longer, _)| longer > last.len_utf8());
+    words::longest(&text[..head]).filter(|(short, _)| begins && *short == head)
 }
 
 /// `电价|每千瓦时|平均下降`: the length of what a number is told for each of, where no

@@ -15,7 +15,6 @@ use crate::quantity::carried::{Carried, Named};
 use crate::quantity::clause::Name;
 use crate::quantity::endings::Ending;
 use crate::quantity::reader::{Case, Reader};
-use crate::quantity::scan::Counted;
 
 impl<'t> Reader<'t> {
     /// The names of a count: the counted noun behind or before it, or the action that is counted.
@@ -40,7 +39,7 @@ impl<'t> Reader<'t> {
         // 11个左右的县
         let of = behind.of && behind.hedge == Hedge::None;
         let free = before.name.is_none() || before.gives;
-        if of_people(counted) && behind.deed.is_some() && free && !before.opens {
+        if counted.is_of_people() && behind.deed.is_some() && free && !before.opens {
             return Names::indicator(behind.deed.clone());
         }
         // 快递单量达1000单以上的主体
@@ -48,7 +47,7 @@ impl<'t> Reader<'t> {
         if (!times || before.opens) && !stated && !bare && !of && behind.name.is_some() {
             return Names::object(behind.name.clone());
         }
-        let visitors = of_people(counted)
+        let visitors = counted.is_of_people()
             && behind.name.as_ref().is_some_and(|name| names_people(&self.text[name.clone()]));
         if times && before.name.is_none() && (before.verb || visitors) && behind.name.is_some() {
             // 开展9轮核酸检测, 为1836人次参合农民
@@ -61,7 +60,7 @@ impl<'t> Reader<'t> {
             (Some(name), Some(_))
                 if name.action
                     && again.is_some()
-                    && !of_people(counted)
+                    && !counted.is_of_people()
                     && before.deed.as_ref() == Some(&name.span) =>
             {
                 Names::object(again.cloned())
@@ -90,8 +89,7 @@ impl<'t> Reader<'t> {
         if nameless || (case.doubled && !missing) {
             return Names::default();
         }
-        let opened = before.opens;
-        if !opened && before.deed.is_some() && of_people(counted) {
+        if !before.opens && before.deed.is_some() && counted.is_of_people() {
             return Names::indicator(before.deed.clone());
         }
         if before.link && carried.counts_things(self.text) {
@@ -153,7 +151,7 @@ impl<'t> Reader<'t> {
             return Names::object(doers);
         }
         // 走访14次: how often something is done counts no things
-        let often = unit.is_some_and(|unit| matches!(unit.name, "次" | "遍" | "趟" | "回"));
+        let often = unit.is_some_and(|unit| unit.counts_repeats());
         let happens =
             unit.is_none_or(|unit| unit.counts_events()) && (!often || case.before.verb_before);
         let of_many = unit.is_none() && case.counted.zeros >= WAN;
@@ -169,19 +167,12 @@ impl<'t> Reader<'t> {
     fn counts(&self, case: &Case<'t>, name: Range<usize>) -> Names {
         let things = case.before.name.as_ref().is_some_and(|own| own.head && own.span == name);
         let houses = case.dimension() == Some(Dimension::Households) && things;
-        if of_people(&case.counted) && !houses && !names_people(&self.text[name.clone()]) {
+        if case.counted.is_of_people() && !houses && !names_people(&self.text[name.clone()]) {
             Names::indicator(Some(name))
         } else {
             Names::object(Some(name))
         }
     }
-}
-
-/// Whether a unit counts people.
-fn of_people(counted: &Counted<'_>) -> bool {
-    // 口 counts wells too
-    let Some(unit) = counted.unit.filter(|unit| unit.name != "口") else { return false };
-    matches!(unit.dimension, Some(Dimension::People | Dimension::Visits | Dimension::Households))
 }
 
 /// Whether a name, in quotes or not, is one of people.

@@ -55,7 +55,8 @@ impl<'t> Reader<'t> {
         let Some(name) = before.name.as_ref() else {
             // 机床（不含简易机床）增加3台
             let closed = self.text[..carried.words].ends_with(['）', ')']);
-            return self.bracket_name(carried).filter(|_| closed && !before.bare && !before.opens);
+            let asks = closed && !before.bare && !before.opens;
+            return if asks { self.bracket_name(carried) } else { None };
         };
         if !before.share && carried.parts.is_empty() {
             // 城镇和农村住房面积32.9平方米和37.1平方米

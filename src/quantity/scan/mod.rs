@@ -67,6 +67,13 @@ impl Counted<'_> {
         matches!(self.dimension(), Some(Dimension::People | Dimension::Households))
     }
 
+    /// Whether those it counts are people, one by one, as families or as visitors. 口
+    /// counts wells too.
+    pub(super) fn is_of_people(&self) -> bool {
+        let visits = self.dimension() == Some(Dimension::Visits);
+        (visits || self.counts_people()) && self.unit.is_some_and(|unit| unit.name != "口")
+    }
+
     /// Whether this is a length of time: 五年, 48小时.
     pub(super) fn is_duration(&self) -> bool {
         self.dimension() == Some(Dimension::Time)
