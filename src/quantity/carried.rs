@@ -53,6 +53,8 @@ pub(super) struct Carried<'t> {
     pub(super) stale: bool,
     /// The value that a change starts from: 由12.1%.
     pub(super) from: Option<Number>,
+    /// What the next change is compared with: 比2020年的3亿元|增长.
+    pub(super) basis: Option<Against>,
     pub(super) time: Option<Period>,
     /// The time of the next number alone: 由2015年的3亿元增加到….
     pub(super) own_time: Option<Period>,

@@ -55,7 +55,7 @@ pub(crate) struct Reader<'t> {
 pub(super) struct Case<'t> {
     /// Which mark it is.
     pub(super) at: usize,
-    span: Range<usize>,
+    pub(super) span: Range<usize>,
     pub(super) counted: Counted<'t>,
     pub(super) before: Before,
     pub(super) behind: Behind,
@@ -360,6 +360,7 @@ impl<'t> Reader<'t> {
                 case.before.verb_change.map(|direction| Changed { direction, against, from: None });
         }
         self.carry(carried, &case, &names, changed.as_ref());
+        carried.basis = case.before.basis.clone().map(|basis| self.basis_of(basis));
         if let Some(verb) = case.behind.verb.filter(|_| runs_on(&case)) {
             self.found.diagnostics.push(Diagnostic::new(
                 DiagnosticCode::RunTogether,
@@ -375,11 +376,12 @@ impl<'t> Reader<'t> {
     fn changed(&self, carried: &mut Carried<'t>, case: &Case<'t>) -> Option<Changed> {
         let Case { before, behind, .. } = case;
         let from = carried.from.take();
+        let basis = carried.basis.take();
         // 同比分别增长4%、下降2%; 同比增加3吨，增幅5%
         let last = carried.change.as_ref().and_then(|(_, against)| against.clone());
         let listed = (carried.listed || before.rate) && before.name.is_none();
         let against = || {
-            let own = before.against.clone().or_else(|| carried.against.clone());
+            let own = before.against.clone().or(basis).or_else(|| carried.against.clone());
             own.or(last.filter(|_| listed))
         };
         let turns = self.text[case.span.clone()].starts_with('翻');
@@ -498,15 +500,18 @@ impl<'t> Reader<'t> {
                 from: changed.from,
             })
         });
+        let starts_from = change.as_ref().is_some_and(|change: &Box<Change>| change.from.is_some());
+        let each = self.for_each(&case, starts_from);
         let unit = case.counted.unit;
-        let code = unit.map(|unit| unit.code).filter(|code| !code.is_empty());
+        let code = unit.map(|unit| unit.code).filter(|code| !code.is_empty() && each.is_none());
+        let dimension = each.as_ref().map_or(case.dimension(), |_| Some(Dimension::Per));
         let quantity = Quantity {
             text: String::new(),
             kind: case.counted.kind,
             value: case.counted.value,
-            unit: unit.map_or(Cow::Borrowed(""), |unit| unit.owned_name()),
+            unit: each.or_else(|| unit.map(|unit| unit.owned_name())).unwrap_or_default(),
             hedge: case.hedge(),
-            dimension: case.dimension(),
+            dimension,
             unit_code: code.map(Cow::Borrowed),
             indicator: names.indicator.as_ref().map(verbatim),
             object: names.object.as_ref().map(verbatim),
@@ -519,6 +524,23 @@ impl<'t> Reader<'t> {
         };
         self.found.dated.push(dated);
         self.found.quantities.push(quantity);
+    }
+
+    /// The unit of what is told for each of something: `每人每月|715元` → 元/人·月. So is that
+    /// of the value to which such a one has changed.
+    fn for_each(&self, case: &Case<'t>, starts_from: bool) -> Option<Cow<'static, str>> {
+        let unit = case.unit_name();
+        let measured = case.counted.kind == QuantityKind::Amount && !case.counted.is_duration();
+        if !measured || unit.is_empty() || case.dimension() == Some(Dimension::Per) {
+            return None;
+        }
+        if let Some(each) = &case.before.each {
+            let each = self.text[each.clone()].split('每').skip(1).map(str::trim);
+            return Some(Cow::Owned(format!("{unit}/{}", each.collect::<Vec<_>>().join("·"))));
+        }
+        let last = self.found.quantities.last().filter(|_| starts_from)?;
+        let same = last.unit.strip_prefix(unit).is_some_and(|rest| rest.starts_with('/'));
+        same.then(|| last.unit.clone())
     }
 
     fn basis(&self, against: Against) -> Basis {

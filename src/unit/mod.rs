@@ -71,6 +71,11 @@ pub enum Dimension {
 }
 
 impl Dimension {
+    /// Whether what is measured so is that much of a thing: 九万平方公里|土地, 三吨|大米.
+    pub(crate) fn measures_things(self) -> bool {
+        matches!(self, Dimension::Area | Dimension::Mass | Dimension::Length | Dimension::Volume)
+    }
+
     /// Whether a unit of this sort counts things, and so has an object: 家, 名, 户.
     pub(crate) fn counts(self) -> bool {
         matches!(

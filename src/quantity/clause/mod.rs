@@ -86,6 +86,10 @@ pub(super) struct Before {
     pub(super) verb_before: bool,
     /// The verbs that stand right before the number.
     pub(super) deed: Option<Range<usize>>,
+    /// `每人|每月|715元`: what the number is told for each of.
+    pub(super) each: Option<Range<usize>>,
+    /// `比|2020年的|3亿元`: the number is what others are compared with.
+    pub(super) basis: Option<Range<usize>>,
     pub(super) name: Option<Name>,
     /// 增收, 减产: a name where there is no other.
     pub(super) yielding: Option<Range<usize>>,
@@ -136,6 +140,24 @@ fn whole(tokens: &[Token<'_>]) -> Option<usize> {
     (!behind.is_empty() && behind.iter().all(inner) && !share).then_some(at)
 }
 
+/// `每人|每月|约`: what stands right before the number that is told for each of something.
+fn each(tokens: &[Token<'_>]) -> Option<Range<usize>> {
+    let hedges = |token: &&Token<'_>| matches!(token.class, Class::Hedge(_));
+    let each = |token: &&Token<'_>| token.class == Class::Adverb && token.text.starts_with('每');
+    let end = tokens.len() - tokens.iter().rev().take_while(hedges).count();
+    let start = end - tokens[..end].iter().rev().take_while(each).count();
+    let words = &tokens[start..end];
+    Some(words.first()?.span.start..words.last()?.span.end)
+}
+
+/// `比|2020年|的`: where the words begin that make of the number behind them what
+/// others are compared with.
+fn basis(tokens: &[Token<'_>]) -> Option<usize> {
+    let [.., versus, time, of] = tokens else { return None };
+    let told = versus.class == Class::Versus && time.class == Class::Time && of.class == Class::Of;
+    told.then_some(tokens.len() - 3)
+}
+
 /// The last hedge among `tokens`.
 fn hedge_of(tokens: &[Token<'_>]) -> Hedge {
     let hedge = |token: &Token<'_>| match token.class {
@@ -156,8 +178,13 @@ pub(super) fn before(tokens: &[Token<'_>], of: Of) -> Before {
         }
         return read;
     }
+    read.each = each(tokens);
     let mut end = tokens.len();
-    if of == Of::Share
+    if let Some(at) = basis(tokens) {
+        read.set_apart();
+        read.basis = Some(tokens[at].span.start..tokens[at + 1].span.end);
+        end = at;
+    } else if of == Of::Share
         && let Some(at) = whole(tokens)
     {
         read.set_apart();

@@ -46,6 +46,10 @@ impl Name {
 /// The name that a verb of being or change has as its subject: all of the clause
 /// before it, without what opens the clause.
 pub(super) fn subject(tokens: &[Token<'_>]) -> Option<Name> {
+    // 粮食总产|连续|五年|排名
+    let ended = |token: &&Token<'_>| matches!(token.class, Class::Time | Class::Adverb);
+    let len = tokens.len() - tokens.iter().rev().take_while(ended).count();
+    let tokens = &tokens[..len];
     let generic = tokens.last().is_some_and(|token| token.generic);
     let breaks = |token: &Token<'_>| match token.class {
         // 服务业|在|国内生产总值中|的|比重

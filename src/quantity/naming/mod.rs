@@ -129,6 +129,10 @@ impl<'t> Reader<'t> {
     /// Whether a length of time is that of what `own` names: 工期, 优良天数.
     fn lasts(&self, case: &Case<'t>, own: &Range<usize>) -> bool {
         let before = &case.before;
+        // 发展指数连续5年居首位
+        if self.text.get(own.end..case.span.start).is_some_and(|words| words.ends_with("连续")) {
+            return false;
+        }
         before.link
             || before.from
             || before.reach.is_some()
@@ -197,7 +201,10 @@ fn named_behind(case: &Case<'_>, own: Option<&Range<usize>>) -> Option<Names> {
     // 中央财政安排27亿元国债资金
     let money =
         counted.dimension() == Some(Dimension::Money) && before.gives && behind.fund && !behind.of;
-    let of_amount = own.is_none() && (share || !behind.of && behind.hedge == Hedge::None);
+    // 4000公里的管道, but 3亿元的项目
+    let fills = counted.dimension().is_some_and(Dimension::measures_things);
+    let of_amount =
+        own.is_none() && (share || (!behind.of || fills) && behind.hedge == Hedge::None);
     let name = behind.name.clone().filter(|_| of_share || of_amount || money)?;
     Some(Names::indicator(Some(name)))
 }
