@@ -62,6 +62,11 @@ impl<'t> Unit<'t> {
         (self.counts_times() && self.name != "人次") || matches!(self.name, "场" | "项" | "批次")
     }
 
+    /// Whether it counts what is held, one after the other: 场, 期.
+    pub(crate) fn counts_sessions(&self) -> bool {
+        matches!(self.name, "场" | "场次" | "期" | "轮" | "轮次" | "批次" | "遍")
+    }
+
     /// Whether it counts how often the same is done: 次, 遍.
     pub(crate) fn counts_repeats(&self) -> bool {
         matches!(self.name, "次" | "遍" | "趟" | "回")

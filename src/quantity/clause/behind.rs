@@ -49,6 +49,15 @@ pub(in crate::quantity) fn behind(tokens: &[Token<'_>]) -> Behind {
         }
         rest = tail;
     }
+    if let [only] = rest
+        && let Class::Hedge(hedge) = only.class
+        && read.hedge == Hedge::None
+    {
+        // 2万辆|不到，
+        read.hedge = hedge;
+        read.after_hedge = Some(only.span.end);
+        return read;
+    }
     if let [first, ..] = rest
         && let Class::Change(direction) | Class::Rate(direction) = first.class
         && read.of

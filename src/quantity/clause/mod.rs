@@ -158,6 +158,18 @@ fn basis(tokens: &[Token<'_>]) -> Option<usize> {
     told.then_some(tokens.len() - 3)
 }
 
+/// `由|最高时|的`: where the words begin that say when a change started from the number
+/// behind them.
+fn origin(tokens: &[Token<'_>]) -> Option<usize> {
+    /// They are no more than these.
+    const LONGEST: usize = 4;
+    let [rest @ .., of] = tokens else { return None };
+    let from = rest.len().saturating_sub(LONGEST);
+    let at = from + rest[from..].iter().rposition(|token| token.class == Class::From)?;
+    let ends = rest.last()?.text.ends_with(['时', '初', '末', '前', '底', '期']);
+    (of.class == Class::Of && ends && at + 1 < rest.len()).then_some(at)
+}
+
 /// The last hedge among `tokens`.
 fn hedge_of(tokens: &[Token<'_>]) -> Hedge {
     let hedge = |token: &Token<'_>| match token.class {
@@ -184,6 +196,10 @@ pub(super) fn before(tokens: &[Token<'_>], of: Of) -> Before {
         read.set_apart();
         read.basis = Some(tokens[at].span.start..tokens[at + 1].span.end);
         end = at;
+    } else if let Some(at) = origin(tokens) {
+        read.set_apart();
+        read.from = true;
+        end = at;
     } else if of == Of::Share
         && let Some(at) = whole(tokens)
     {
@@ -194,7 +210,7 @@ pub(super) fn before(tokens: &[Token<'_>], of: Of) -> Before {
     }
     if matches!(of, Of::Share | Of::Amount)
         && let Some(at) = Before::sets_against(tokens, end)
-        && (of == Of::Share || tokens[at].text.ends_with('于'))
+        && (of == Of::Share || tokens[at].text.ends_with('于') || tokens[at].text == "高出")
     {
         read.set_apart();
         read.set_against = true;

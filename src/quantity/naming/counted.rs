@@ -34,6 +34,15 @@ impl<'t> Reader<'t> {
             return Names { indicator: own, object: behind.name.clone() };
         }
         let times = counted.unit.is_some_and(|unit| unit.counts_times());
+        let bounds = matches!(behind.hedge, Hedge::Over | Hedge::Under);
+        if counted.counts_people()
+            && bounds
+            && before.name.is_none()
+            && behind.name.as_ref().is_some_and(|name| !names_people(&self.text[name.clone()]))
+        {
+            // 25户以上自然村
+            return Names::default();
+        }
         // 6434万农村居民, but 执法行动29
         let bare = missing && counted.zeros < WAN;
         // 11个左右的县
@@ -49,7 +58,7 @@ impl<'t> Reader<'t> {
         }
         let visitors = counted.is_of_people()
             && behind.name.as_ref().is_some_and(|name| names_people(&self.text[name.clone()]));
-        if times && before.name.is_none() && (before.verb || visitors) && behind.name.is_some() {
+        if times && free && (before.verb || visitors) && behind.name.is_some() {
             // 开展9轮核酸检测, 为1836人次参合农民
             return Names::object(behind.name.clone());
         }
@@ -104,7 +113,13 @@ impl<'t> Reader<'t> {
             return Names::default();
         }
         if before.deed.is_some() && !missing {
-            return Names::indicator(before.deed.clone());
+            // 演练46场, but 立案67起
+            let held = counted.unit.is_some_and(|unit| unit.counts_sessions());
+            return if held {
+                Names::object(before.deed.clone())
+            } else {
+                Names::indicator(before.deed.clone())
+            };
         }
         if before.verb && !missing && elsewhere {
             return Names::default();
@@ -156,7 +171,9 @@ impl<'t> Reader<'t> {
             unit.is_none_or(|unit| unit.counts_events()) && (!often || case.before.verb_before);
         let of_many = unit.is_none() && case.counted.zeros >= WAN;
         let pure = unit.is_none() && Ending::Pure.closes(&self.text[own.clone()]);
-        if pure || name.measure || (name.action && !happens) || of_many {
+        // 发放贷款120笔
+        let dealt = unit.is_some_and(|unit| unit.name == "笔");
+        if pure || (name.measure && !dealt) || (name.action && !happens) || of_many {
             return Names::indicator(Some(own));
         }
         self.counts(case, own)
