@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use super::clause::Against;
 use crate::bulletin::Direction;
-use crate::number::Number;
+use crate::number::Value;
 use crate::time::Period;
 
 /// What of a sentence is carried on from number to number.
@@ -52,7 +52,7 @@ pub(super) struct Carried<'t> {
     /// A semicolon has come since the last name.
     pub(super) stale: bool,
     /// The value that a change starts from: 由12.1%.
-    pub(super) from: Option<Number>,
+    pub(super) from: Option<Value>,
     /// What the next change is compared with: 比2020年的3亿元|增长.
     pub(super) basis: Option<Against>,
     pub(super) time: Option<Period>,

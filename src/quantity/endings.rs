@@ -26,6 +26,8 @@ pub(super) enum Ending {
     Affair,
     /// 国家, 行业: belongs to the noun behind it.
     Attribute,
+    /// 任务, 预算: what is to be done, and so no measure of what was.
+    Plan,
 }
 
 /// The endings of one sort: most are one character, and are told by it alone.
@@ -37,8 +39,8 @@ struct Endings {
     last: Vec<char>,
 }
 
-static ENDINGS: LazyLock<[Endings; 7]> = LazyLock::new(|| {
-    let mut all: [Endings; 7] = Default::default();
+static ENDINGS: LazyLock<[Endings; 8]> = LazyLock::new(|| {
+    let mut all: [Endings; 8] = Default::default();
     for [sort, endings, _] in lexicon::rows::<3>(include_str!("endings.tsv")) {
         let Some(sort) = sort_of(sort) else { continue };
         for ending in endings.split(' ') {
@@ -65,6 +67,7 @@ fn sort_of(name: &str) -> Option<Ending> {
         "place" => Ending::Place,
         "affair" => Ending::Affair,
         "attribute" => Ending::Attribute,
+        "plan" => Ending::Plan,
         _ => return None,
     })
 }

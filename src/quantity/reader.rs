@@ -14,6 +14,7 @@ use super::clause::{self, Against, Before, Behind, Of, Token};
 use super::endings::Ending;
 use super::naming::{Meaning, Names};
 use super::scan::{self, Break, Counted, Mark, What};
+use super::words::Class;
 use super::{Context, Found};
 use crate::Dimension;
 use crate::bulletin::{Basis, Change, Direction, Hedge, Quantity, QuantityKind, TimeMention};
@@ -90,7 +91,7 @@ impl<'t> Case<'t> {
 struct Changed {
     direction: Direction,
     against: Option<Against>,
-    from: Option<Number>,
+    from: Option<Value>,
 }
 
 impl<'t> Reader<'t> {
@@ -311,6 +312,12 @@ impl<'t> Reader<'t> {
         let tail = tail(&self.text[span.end..end], &counted);
         let after = span.end + tail.len;
         clause::tokens(self.text, after..end, &marks[at + 1..], &mut self.behind);
+        if next.is_some_and(|mark| matches!(mark.what, What::Number(_))) {
+            // 连续四年|突破|万吨: the hedge is that of the next number
+            let hedges = |token: &&Token<'_>| matches!(token.class, Class::Hedge(_));
+            let len = self.behind.len() - self.behind.iter().rev().take_while(hedges).count();
+            self.behind.truncate(len);
+        }
         let mut behind = clause::behind(&self.behind);
         if tail.hedge != Hedge::None {
             behind.hedge = tail.hedge;
@@ -345,10 +352,7 @@ impl<'t> Reader<'t> {
     fn number(&mut self, carried: &mut Carried<'t>, marks: &[Mark<'t>], case: Case<'t>) {
         let mut changed = self.changed(carried, &case);
         if case.before.from {
-            carried.from = match case.counted.value {
-                Value::Exact(number) => Some(number),
-                Value::Range { .. } => None,
-            };
+            carried.from = Some(case.counted.value);
         }
         let meaning = if changed.is_some() { Meaning::Change } else { Meaning::Level };
         let names = self.names(carried, marks, &case, meaning);
@@ -395,8 +399,8 @@ impl<'t> Reader<'t> {
         if let Some(direction) = down.or(before.change).or(behind.change).or(turned) {
             return Some(Changed { direction, against: against(), from: None });
         }
-        if let (Some(direction), Some(_)) = (before.reach, from) {
-            return Some(Changed { direction, against: against(), from });
+        if let (Some(direction), Some(from)) = (before.reach, from) {
+            return Some(Changed { direction, against: against(), from: Some(from) });
         }
         let (direction, against) = carried.change.clone()?;
         let ranked = case.counted.kind == QuantityKind::Rank;
@@ -492,15 +496,15 @@ impl<'t> Reader<'t> {
         changed: Option<Changed>,
     ) {
         let dated = carried.time.is_some() || carried.own_time.is_some();
+        let starts_from = changed.as_ref().is_some_and(|changed| changed.from.is_some());
         let verbatim = |span: &Range<usize>| self.context.verbatim(span).to_owned();
         let change = changed.map(|changed| {
             Box::new(Change {
                 direction: changed.direction,
                 basis: changed.against.map(|against| self.basis(against)),
-                from: changed.from,
+                from: changed.from.and_then(exact),
             })
         });
-        let starts_from = change.as_ref().is_some_and(|change: &Box<Change>| change.from.is_some());
         let each = self.for_each(&case, starts_from);
         let unit = case.counted.unit;
         let code = unit.map(|unit| unit.code).filter(|code| !code.is_empty() && each.is_none());
@@ -549,6 +553,14 @@ impl<'t> Reader<'t> {
             Against::MonthOnMonth => Basis::MonthOnMonth,
             Against::Versus(span) => Basis::Versus(self.context.verbatim(&span).to_owned()),
         }
+    }
+}
+
+/// The number that a value is, where it is no range.
+fn exact(value: Value) -> Option<Number> {
+    match value {
+        Value::Exact(number) => Some(number),
+        Value::Range { .. } => None,
     }
 }
 

@@ -13,6 +13,7 @@ mod token;
 
 use std::ops::Range;
 
+use super::endings::Ending;
 use super::words::{self, Class};
 use crate::bulletin::{Direction, Hedge};
 use crate::time;
@@ -137,15 +138,22 @@ fn whole(tokens: &[Token<'_>]) -> Option<usize> {
     };
     let behind = &tokens[at + 1..];
     let share = behind.iter().any(|token| matches!(token.text, "比重" | "比例" | "份额"));
-    (!behind.is_empty() && behind.iter().all(inner) && !share).then_some(at)
+    // 完成|总工程量|的|73%: that is measured, a plan is not
+    let done = tokens[at].text == "完成"
+        && matches!(behind, [.., thing, of] if of.class == Class::Of && !Ending::Plan.closes(thing.text));
+    (!behind.is_empty() && behind.iter().all(inner) && !share && !done).then_some(at)
+}
+
+/// `每人`, `每10万人`
+fn is_each(token: &Token<'_>) -> bool {
+    token.class == Class::Adverb && token.text.starts_with('每')
 }
 
 /// `每人|每月|约`: what stands right before the number that is told for each of something.
 fn each(tokens: &[Token<'_>]) -> Option<Range<usize>> {
     let hedges = |token: &&Token<'_>| matches!(token.class, Class::Hedge(_));
-    let each = |token: &&Token<'_>| token.class == Class::Adverb && token.text.starts_with('每');
     let end = tokens.len() - tokens.iter().rev().take_while(hedges).count();
-    let start = end - tokens[..end].iter().rev().take_while(each).count();
+    let start = end - tokens[..end].iter().rev().take_while(|token| is_each(token)).count();
     let words = &tokens[start..end];
     Some(words.first()?.span.start..words.last()?.span.end)
 }

@@ -133,7 +133,7 @@ const SHORT_VERB: usize = 2 * '一'.len_utf8();
 fn named(words: &[Token<'_>]) -> Option<Name> {
     let words = match words {
         // 卫生经费|人均|45元
-        [rest @ .., last] if is_average(last) => rest,
+        [rest @ .., last] if is_average(last) && !rest.is_empty() => rest,
         _ => words,
     };
     let (first, last) = (words.first()?, words.last()?);
