@@ -62,6 +62,8 @@ pub(super) struct Case<'t> {
     pub(super) behind: Behind,
     /// Another number follows at once: 12类45件.
     pub(super) doubled: bool,
+    /// A count follows at once behind a hedge: 10亿元以上|7个.
+    pub(super) bounds: bool,
     /// So does it: 786户1922人.
     pub(super) adjoins: bool,
 }
@@ -345,7 +347,11 @@ impl<'t> Reader<'t> {
             return None;
         }
         let adjoins = carried.listed && carried.words == span.start;
-        Some(Case { at, span, counted, before, behind, doubled, adjoins })
+        let bounds = behind.after_hedge == Some(end)
+            && next.is_some_and(|mark| {
+                matches!(mark.what, What::Number(next) if next.dimension().is_some_and(Dimension::counts))
+            });
+        Some(Case { at, span, counted, before, behind, doubled, bounds, adjoins })
     }
 
     /// Names a number, carries on what the next may leave out, and keeps the quantity.
@@ -437,7 +443,12 @@ impl<'t> Reader<'t> {
             if len > 0 {
                 carried.clause = Some(carried.words..carried.words + len);
             }
-            carried.words = name.end;
+            carried.words = name.end + '中'.len_utf8();
+            carried.mark = case.at + 1;
+            return;
+        }
+        if case.bounds && named.is_none() {
+            carried.words = case.behind.after_hedge.unwrap_or(case.span.end);
             carried.mark = case.at + 1;
             return;
         }

@@ -32,6 +32,8 @@ pub(in crate::quantity) struct Behind {
     pub(in crate::quantity) fund: bool,
     /// 的 stands before the name.
     pub(in crate::quantity) of: bool,
+    /// Words follow the hedge: the number says more of what they name: 200马力|以上|拖拉机.
+    pub(in crate::quantity) modifies: bool,
 }
 
 /// Reads the words behind a number.
@@ -49,6 +51,7 @@ pub(in crate::quantity) fn behind(tokens: &[Token<'_>]) -> Behind {
         }
         rest = tail;
     }
+    read.modifies = read.hedge != Hedge::None && !read.of && !rest.is_empty();
     if let [only] = rest
         && let Class::Hedge(hedge) = only.class
         && read.hedge == Hedge::None

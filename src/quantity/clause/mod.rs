@@ -395,10 +395,7 @@ impl Before {
         let end = tokens.len() - tokens.iter().rev().take_while(skips).count();
         let last = tokens[..end].last().filter(|last| last.text.ends_with(['中', '里', '内']))?;
         let from = end.saturating_sub(LONGEST);
-        let Some(at) = tokens[from..end].iter().rposition(|token| token.text == "在") else {
-            // 在全县21个乡镇|中: the words begin behind the number
-            return (end == 1 && last.is_short()).then_some(0);
-        };
+        let at = tokens[from..end].iter().rposition(|token| token.text == "在")?;
         let field = tokens[from + at + 1..end].first()?.span.start..last.span.end;
         self.among =
             Some(field.start..field.end - last.text.chars().next_back().map_or(0, char::len_utf8));
@@ -542,7 +539,7 @@ impl Before {
         })?;
         let behind = &tokens[from + at + 1..end];
         let field = |token: &Token<'_>| {
-            let noun = matches!(token.class, Class::Noun | Class::Head | Class::Scope);
+            let noun = matches!(token.class, Class::Noun | Class::Head | Class::Scope | Class::Act);
             noun || matches!(
                 token.class,
                 Class::Metric | Class::Adverb | Class::Of | Class::Rate(_) | Class::Conjunction

@@ -160,7 +160,9 @@ fn each(text: &str) -> Option<usize> {
     let goes_on = words::longest(behind).is_none_or(|(_, word)| {
         matches!(word.class, Class::Noun | Class::Head | Class::Metric | Class::Suffix)
     });
-    (behind.is_empty() || !goes_on).then_some(text.len() - behind.len())
+    // 每座年纯收入, but 每千人口床位数
+    let scales = scaled.len() < rest.len();
+    (behind.is_empty() || !goes_on || !scales).then_some(text.len() - behind.len())
 }
 
 /// Whether a blank stands at `at` that only sets a number off from the words around it: `覆盖率 97% 以上`.

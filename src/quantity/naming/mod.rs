@@ -90,12 +90,14 @@ impl<'t> Reader<'t> {
             // 造林3.26万亩，占任务3万亩的108.7%
             return Names::indicator(carried.names.iter().rev().nth(1).cloned());
         }
-        if carried.name.is_none() && case.before.yielding.is_some() {
+        // 减税5.4万亿元、降费2.8万亿元
+        if (carried.name.is_none() || carried.listed) && case.before.yielding.is_some() {
             return Names::indicator(case.before.yielding.clone());
         }
         // 累计建成19.8万亩: what is left out is what was built before, in the same unit
         let elsewhere = case.before.verb && case.unit_name() != carried.unit;
-        let attributive = case.behind.hedge != Hedge::None && case.behind.name.is_some();
+        let named = case.behind.hedge != Hedge::None && case.behind.name.is_some();
+        let attributive = named || case.behind.modifies || case.bounds;
         if case.counted.kind == QuantityKind::Rank
             && carried.name.is_none()
             && case.before.among.is_some()
