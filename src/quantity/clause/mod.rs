@@ -336,7 +336,10 @@ impl Before {
             || self.rank
             || self.change.is_some()
             || self.reach.is_some();
-        self.name = if predicate { subject(words) } else { None }.or_else(|| name(words));
+        // 贸易|占|全国|比重
+        let share = words.last().is_some_and(|last| matches!(last.text, "比重" | "比例" | "份额"))
+            && words.iter().any(|token| token.text.ends_with('占'));
+        self.name = if predicate || share { subject(words) } else { None }.or_else(|| name(words));
         if (self.reach.is_some() || self.change.is_some())
             && let [.., last] = words
             && name::is_average(last)
