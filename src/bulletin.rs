@@ -152,7 +152,8 @@ use crate::time::{Moment, Period};
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[non_exhaustive]
 pub struct Section {
-    /// Depth in the document, the outermost is 1.
+    /// Depth in the document, the outermost is 1. An excerpt that begins inside a chapter, and
+    /// comes to the next one later, begins with sections of level 2 that have no parent.
     pub level: u8,
     /// What the mark says this is.
     pub kind: SectionKind,

@@ -23,20 +23,88 @@ pub(crate) struct Outline {
 /// At each of `breaks` a new part of the document begins (an annex), and
 /// nothing from before goes on.
 pub(crate) fn build(text: &str, marked: &[Marked], breaks: &[usize]) -> Outline {
-    let marks =
-        marked.iter().flat_map(|m| m.opening.into_iter().chain(m.inline.iter().map(|i| i.mark)));
-    let mut tree =
-        Tree { text, order: Order::learn(marks), open: Vec::new(), outline: Outline::default() };
+    let openings = openings(marked, breaks);
+    let inline = |m: &Marked| m.inline.iter().map(|i| i.mark).collect::<Vec<_>>();
+    let marks = marked
+        .iter()
+        .zip(&openings)
+        .flat_map(|(m, opening)| opening.into_iter().copied().chain(inline(m)));
+    let mut tree = Tree {
+        text,
+        order: Order::learn(marks),
+        top: top_of(&openings),
+        outermost: None,
+        missing: 0,
+        open: Vec::new(),
+        outline: Outline::default(),
+    };
     let mut breaks = breaks.iter().peekable();
-    for paragraph in marked {
+    for (paragraph, opening) in marked.iter().zip(&openings) {
         while let Some(&at) = breaks.next_if(|&&at| at <= paragraph.text.start) {
             tree.close_to(0, at);
         }
-        tree.paragraph(paragraph);
+        tree.paragraph(paragraph, *opening);
     }
     let end = marked.last().map_or(0, |paragraph| paragraph.text.end);
     tree.close_to(0, end);
     tree.outline
+}
+
+/// The first of the headings that have the highest form of numbering.
+fn top_of(openings: &[Option<Mark>]) -> Option<Mark> {
+    let numbered = openings.iter().flatten().filter(|mark| mark.family.is_numbered());
+    numbered.copied().min_by_key(|mark| mark.family)
+}
+
+/// The marks that open the paragraphs; those of a run of 一、 inside another have a form of
+/// their own.
+fn openings(marked: &[Marked], breaks: &[usize]) -> Vec<Option<Mark>> {
+    let mut openings: Vec<Option<Mark>> = marked.iter().map(|m| m.opening).collect();
+    let mut runs = Runs::default();
+    let mut breaks = breaks.iter().peekable();
+    for (at, paragraph) in marked.iter().enumerate() {
+        while breaks.next_if(|&&at| at <= paragraph.text.start).is_some() {
+            runs = Runs { inner: runs.inner, ..Runs::default() };
+        }
+        if let Some(mark) = paragraph.opening.filter(|mark| mark.family == Family::HanComma) {
+            runs.take(at, mark.number);
+        }
+    }
+    for at in runs.inner {
+        if let Some(mark) = &mut openings[at] {
+            mark.family = Family::HanInner;
+        }
+    }
+    openings
+}
+
+/// Finds runs of one form that stand inside another: 一、 二、 [一、 二、 三、] 三、
+#[derive(Default)]
+struct Runs {
+    /// The last number of the outer run, and of the one that began anew behind it.
+    outer: u32,
+    last: u32,
+    /// What began anew since the outer run's last number.
+    anew: Vec<usize>,
+    /// What stands inside.
+    inner: Vec<usize>,
+}
+
+impl Runs {
+    /// Comes to the number at `at`. What began anew stands inside once the outer run goes on.
+    fn take(&mut self, at: usize, number: u32) {
+        let goes_on = !self.anew.is_empty() && number == self.last + 1;
+        if goes_on || (number == 1 && self.outer > 0) {
+            self.anew.push(at);
+            self.last = number;
+            return;
+        }
+        if number == self.outer + 1 {
+            self.inner.append(&mut self.anew);
+        }
+        self.anew.clear();
+        self.outer = number;
+    }
 }
 
 /// A section that is still open, and the form that opened it.
@@ -48,15 +116,20 @@ struct Open {
 struct Tree<'t> {
     text: &'t str,
     order: Order,
+    /// The first heading of the highest form, until it is come to.
+    top: Option<Mark>,
+    /// The form of the last outermost section, and how many levels are missing above it.
+    outermost: Option<Family>,
+    missing: usize,
     open: Vec<Open>,
     outline: Outline,
 }
 
 impl Tree<'_> {
-    fn paragraph(&mut self, paragraph: &Marked) {
+    fn paragraph(&mut self, paragraph: &Marked, opening: Option<Mark>) {
         let Range { start, end } = paragraph.text;
         let first_inline = paragraph.inline.first().map_or(end, |inline| start + inline.at);
-        let body = match paragraph.opening {
+        let body = match opening {
             Some(mark) => self.heading(mark, start..first_inline, Place::Opening),
             None => start,
         };
@@ -74,6 +147,12 @@ impl Tree<'_> {
     /// Opens a section for the heading at the start of `range`; returns where its body begins.
     fn heading(&mut self, mark: Mark, range: Range<usize>, place: Place) -> usize {
         self.make_room_for(mark, range.start);
+        if self.top.is_some_and(|top| top.family == mark.family) {
+            self.top = None;
+        }
+        if self.open.is_empty() && self.outermost.replace(mark.family) != Some(mark.family) {
+            self.missing = usize::from(self.is_orphan(mark));
+        }
         let parent = self.open.last().map(|open| open.family);
         let label_end = range.start + mark.len;
         let rest = &self.text[label_end..range.end];
@@ -95,7 +174,7 @@ impl Tree<'_> {
         self.open.push(Open {
             family: mark.family,
             section: Section {
-                level: u8::try_from(self.open.len() + 1).unwrap_or(u8::MAX),
+                level: u8::try_from(self.open.len() + self.missing + 1).unwrap_or(u8::MAX),
                 kind: kind_of(mark.family, parent),
                 label: String::new(),
                 number: mark.family.is_numbered().then_some(mark.number),
@@ -108,6 +187,16 @@ impl Tree<'_> {
             },
         });
         body
+    }
+
+    /// Whether the heading above `mark` is not in the text: an excerpt that begins with
+    /// （七）, and comes to 三、 later.
+    fn is_orphan(&self, mark: Mark) -> bool {
+        self.top.is_some_and(|top| {
+            top.family < mark.family
+                && (mark.number > 1 || top.number > 1)
+                && !self.order.is_seen_inside(mark.family, top.family)
+        })
     }
 
     /// Adds body text to the open section.

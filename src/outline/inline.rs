@@ -61,7 +61,7 @@ pub(crate) fn scan_inline(
                 drop_last_start(&mut found, mark.family);
             }
             *run = Run { last: 1, sure: false };
-        } else if next && (ended || mark.family == Family::HanIs) {
+        } else if next && (ended || matches!(mark.family, Family::HanIs | Family::HanMust)) {
             *run = Run { last: mark.number, sure: true };
         } else {
             continue;
@@ -132,7 +132,7 @@ fn joins(c: char) -> bool {
 fn fits_inline(mark: &Mark, paragraph: &str, at: usize) -> bool {
     let before = paragraph[..at].trim_end().chars().next_back();
     match mark.family {
-        Family::HanIs | Family::Circled => true,
+        Family::HanIs | Family::HanMust | Family::Circled => true,
         Family::Ordinal | Family::First => {
             before.is_some_and(|c| matches!(c, '。' | '；' | ';' | '：' | ':' | '！' | '”'))
         }
@@ -149,9 +149,11 @@ mod tests {
 
     #[test]
     fn runs_inside_paragraphs() {
-        let rows: [(&str, &[&str]); 10] = [
+        let rows: [(&str, &[&str]); 12] = [
             ("抓好三件事：一是稳产；二是扩面；三是提质。", &["一是", "二是", "三是"]),
             ("一是稳产。二是扩面。", &["二是"]),
+            ("今后，一要稳产，二要扩面。", &["一要", "二要"]),
+            ("发展是第一要务。二要扩面。", &[]),
             ("原因之一是天旱。", &[]),
             ("要点，一是稳产。", &[]),
             ("要求：一是稳产二是扩面。", &["一是", "二是"]),

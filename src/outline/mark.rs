@@ -23,6 +23,8 @@ pub(crate) enum Family {
     Article,
     /// （一）
     HanParen,
+    /// 一、 once more, in a run inside a section that 一、 opened.
+    HanInner,
     /// 1. or 1、
     Arabic,
     /// （1） or 1）
@@ -35,6 +37,8 @@ pub(crate) enum Family {
     First,
     /// 一是
     HanIs,
+    /// 一要
+    HanMust,
     /// ——
     Dash,
     /// ● ■ ◆ •
@@ -62,8 +66,8 @@ pub(crate) struct Mark {
 impl Mark {
     /// Whether the mark opens running text (一是, 第一，, ——) rather than a title.
     pub(crate) fn opens_text(&self) -> bool {
-        use Family::{Bullet, Circled, Dash, First, HanIs, Ordinal};
-        matches!(self.family, HanIs | Ordinal | First | Dash | Bullet | Circled)
+        use Family::{Bullet, Circled, Dash, First, HanIs, HanMust, Ordinal};
+        matches!(self.family, HanIs | HanMust | Ordinal | First | Dash | Bullet | Circled)
     }
 }
 
@@ -106,7 +110,7 @@ fn window(text: &str) -> &str {
 
 /// 第X章 第X节 第X条 第X部分, and 第X， as a point.
 fn scan_ordinal(text: &str) -> Option<Mark> {
-    const WORDS: [(&str, Family); 8] = [
+    const WORDS: [(&str, Family); 9] = [
         ("部分", Family::Part),
         ("编", Family::Part),
         ("篇", Family::Part),
@@ -115,6 +119,7 @@ fn scan_ordinal(text: &str) -> Option<Mark> {
         ("条", Family::Article),
         ("，", Family::Ordinal),
         (",", Family::Ordinal),
+        ("、", Family::Ordinal),
     ];
     let rest = text["第".len()..].trim_start_matches(' ');
     let (number, rest) = number(rest)?;
@@ -125,6 +130,11 @@ fn scan_ordinal(text: &str) -> Option<Mark> {
     let stands_alone = match family {
         // 第一部分共……, 第一章规定……: the word goes on as running text only
         // where no blank or mark sets the title off, and 的 or 中 follows
+        // 第一、二产业
+        Family::Ordinal if *word == "、" => {
+            let listed = arabic_number(rest).or_else(|| han_number(rest));
+            !rest.starts_with('第') && listed.is_none()
+        }
         Family::Ordinal => follows.is_some_and(|c| !c.is_ascii_digit()) && !is_listed(rest),
         // 第一章、第二章: a list
         _ if follows == Some('、') => {
@@ -165,13 +175,14 @@ fn scan_paren(text: &str) -> Option<Mark> {
     })
 }
 
-/// 一、 and 一是
+/// 一、, 一是 and 一要
 fn scan_han(text: &str) -> Option<Mark> {
     let (number, rest) = han_number(text)?;
     let tight = rest.trim_start_matches([' ', '\u{3000}']);
     if let Some(after) = tight.strip_prefix(['、', '.', '．']) {
         // 三、四月份: a list of numbers, not a mark
-        let listed = han_number(after).is_some_and(|(_, rest)| !rest.starts_with(['、', '是']));
+        let listed = han_number(after)
+            .is_some_and(|(next, rest)| next == number + 1 && !rest.starts_with(['、', '是']));
         let one_by_one = after.starts_with("一")
             && !after.starts_with("一、")
             && !after.starts_with("一季")
@@ -184,6 +195,11 @@ fn scan_han(text: &str) -> Option<Mark> {
     }
     if let Some(after) = rest.strip_prefix('是') {
         return Some(Mark { family: Family::HanIs, number, len: text.len() - after.len() });
+    }
+    if let Some(after) = rest.strip_prefix('要')
+        && !after.starts_with(['务', '素', '点', '件', '害', '闻', '领', '道', '义', '塞'])
+    {
+        return Some(Mark { family: Family::HanMust, number, len: text.len() - after.len() });
     }
     // a line that is nothing but a number: `一`
     (tight.is_empty() && rest.len() == tight.len()).then_some(Mark {
@@ -290,6 +306,7 @@ mod tests {
             ("十二、附则", Some((HanComma, 12, "十二、"))),
             ("一 、总体要求", Some((HanComma, 1, "一 、"))),
             ("二、三产业", None),
+            ("一、三年来的工作", Some((HanComma, 1, "一、"))),
             ("（三）加快转型", Some((HanParen, 3, "（三）"))),
             ("(十一)加快", Some((HanParen, 11, "(十一)"))),
             ("1.抓生产", Some((Arabic, 1, "1."))),
@@ -312,7 +329,12 @@ mod tests {
             ("第二，坚持", Some((Ordinal, 2, "第二，"))),
             ("第二产业增加值", None),
             ("首先，要", Some((First, 1, "首先，"))),
+            ("第三、整顿企业", Some((Ordinal, 3, "第三、"))),
+            ("第一、二产业", None),
             ("三是稳就业", Some((HanIs, 3, "三是"))),
+            ("二要扩面", Some((HanMust, 2, "二要"))),
+            ("第一要务", None),
+            ("一要素", None),
             ("三农工作", None),
             ("——质量提高", Some((Dash, 0, "——"))),
             ("● 完成", Some((Bullet, 0, "●"))),

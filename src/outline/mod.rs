@@ -63,6 +63,7 @@ pub(crate) fn mark_paragraphs(
     drop_lone_dashes(text, &mut marked);
     drop_lone_firsts(&mut marked);
     mark_lead_ins(text, &mut marked);
+    mark_titles(text, &mut marked);
     marked
 }
 
@@ -141,6 +142,47 @@ fn mark_lead_ins(text: &str, marked: &mut [Marked]) {
             marked[at].inline.clear();
         }
     }
+}
+
+/// A title without number is no longer than this, in bytes, and no shorter.
+const TITLE: Range<usize> = 12..121;
+
+/// Marks the titles that have no number, where the page sets them apart: a line that is not
+/// indented, between blank lines, among paragraphs that are indented.
+fn mark_titles(text: &str, marked: &mut [Marked]) {
+    /// Shorter paragraphs may be lines of all sorts, in bytes.
+    const PROSE: usize = 120;
+    let prose = || marked.iter().filter(|m| m.opening.is_none() && m.text.len() > PROSE);
+    let indented = prose().filter(|m| indent(text, m.text.start) >= 2).count();
+    if indented < 2 || indented * 5 < prose().count() * 4 {
+        return;
+    }
+    let blank_before = |at: usize| {
+        let from = at.checked_sub(1).map_or(0, |before| marked[before].text.end);
+        from == 0 || text[from..marked[at].text.start].matches('\n').nth(1).is_some()
+    };
+    let titles: Vec<usize> = (0..marked.len().saturating_sub(1))
+        .filter(|&at| {
+            let line = &text[marked[at].text.clone()];
+            marked[at].opening.is_none()
+                && TITLE.contains(&line.len())
+                && indent(text, marked[at].text.start) == 0
+                && line.ends_with(|c| matches!(c, '\u{4E00}'..='\u{9FFF}' | '）' | '”'))
+                && !line.contains(['\n', '。', '；'])
+                && blank_before(at)
+                && blank_before(at + 1)
+        })
+        .collect();
+    for at in titles {
+        marked[at].opening = Some(Mark { family: Family::LeadIn, number: 0, len: 0 });
+        marked[at].inline.clear();
+    }
+}
+
+/// How many blanks stand before `at` on its line.
+fn indent(text: &str, at: usize) -> usize {
+    let blanks = |c: &char| c.is_whitespace() && *c != '\n';
+    text[..at].chars().rev().take_while(blanks).count()
 }
 
 /// One short sentence.
