@@ -147,36 +147,74 @@ fn mark_lead_ins(text: &str, marked: &mut [Marked]) {
 /// A title without number is no longer than this, in bytes, and no shorter.
 const TITLE: Range<usize> = 12..121;
 
-/// Marks the titles that have no number, where the page sets them apart: a line that is not
-/// indented, between blank lines, among paragraphs that are indented.
+/// Shorter paragraphs may be lines of all sorts, in bytes.
+const PROSE: usize = 120;
+
+/// Marks the titles that have no number, where the page tells them from its paragraphs.
 fn mark_titles(text: &str, marked: &mut [Marked]) {
-    /// Shorter paragraphs may be lines of all sorts, in bytes.
-    const PROSE: usize = 120;
-    let prose = || marked.iter().filter(|m| m.opening.is_none() && m.text.len() > PROSE);
-    let indented = prose().filter(|m| indent(text, m.text.start) >= 2).count();
-    if indented < 2 || indented * 5 < prose().count() * 4 {
-        return;
-    }
-    let blank_before = |at: usize| {
-        let from = at.checked_sub(1).map_or(0, |before| marked[before].text.end);
-        from == 0 || text[from..marked[at].text.start].matches('\n').nth(1).is_some()
-    };
-    let titles: Vec<usize> = (0..marked.len().saturating_sub(1))
-        .filter(|&at| {
-            let line = &text[marked[at].text.clone()];
-            marked[at].opening.is_none()
-                && TITLE.contains(&line.len())
-                && indent(text, marked[at].text.start) == 0
-                && line.ends_with(|c| matches!(c, '\u{4E00}'..='\u{9FFF}' | '）' | '”'))
-                && !line.contains(['\n', '。', '；'])
-                && blank_before(at)
-                && blank_before(at + 1)
-        })
-        .collect();
+    let titles = set_apart(text, marked).unwrap_or_else(|| unclosed(text, marked));
     for at in titles {
         marked[at].opening = Some(Mark { family: Family::LeadIn, number: 0, len: 0 });
         marked[at].inline.clear();
     }
+}
+
+/// The paragraphs that have no mark and are long.
+fn prose(marked: &[Marked]) -> impl Iterator<Item = &Marked> {
+    marked.iter().filter(|m| m.opening.is_none() && m.text.len() > PROSE)
+}
+
+/// Whether nearly all that `of` gives are `so`.
+fn nearly_all<'m>(of: impl Iterator<Item = &'m Marked>, so: impl Fn(&Marked) -> bool) -> bool {
+    let (all, some) = of.fold((0, 0), |(all, some), m| (all + 1, some + usize::from(so(m))));
+    some >= 2 && some * 5 >= all * 4
+}
+
+/// A line that may be a title: short, and no sentence.
+fn is_title(text: &str, paragraph: &Marked) -> bool {
+    let line = &text[paragraph.text.clone()];
+    paragraph.opening.is_none()
+        && TITLE.contains(&line.len())
+        && line.ends_with(|c| matches!(c, '\u{4E00}'..='\u{9FFF}' | '）' | '”'))
+        && !line.contains(['\n', '。', '；'])
+}
+
+/// Lines that are not indented, between blank lines, among paragraphs that are indented;
+/// nothing where paragraphs are not.
+fn set_apart(text: &str, marked: &[Marked]) -> Option<Vec<usize>> {
+    nearly_all(prose(marked), |m| indent(text, m.text.start) >= 2).then_some(())?;
+    let blank_before = |at: usize| {
+        let from = at.checked_sub(1).map_or(0, |before| marked[before].text.end);
+        from == 0 || text[from..marked[at].text.start].matches('\n').nth(1).is_some()
+    };
+    let is_title = |at: &usize| {
+        is_title(text, &marked[*at])
+            && indent(text, marked[*at].text.start) == 0
+            && blank_before(*at)
+            && blank_before(at + 1)
+    };
+    Some((0..marked.len().saturating_sub(1)).filter(is_title).collect())
+}
+
+/// Lines without a mark at their end, each before a long paragraph, in a text whose
+/// paragraphs all have one; they are titles where there are a few of them.
+fn unclosed(text: &str, marked: &[Marked]) -> Vec<usize> {
+    /// A text has no more chapters than this.
+    const MOST: usize = 12;
+    let closed = |m: &Marked| text[m.text.clone()].ends_with(['。', '：', '！', '；', '？', '”']);
+    if !nearly_all(prose(marked), closed) {
+        return Vec::new();
+    }
+    let leads = |at: &usize| {
+        let next = &marked[at + 1];
+        let line = &text[marked[*at].text.clone()];
+        is_title(text, &marked[*at])
+            && !line.contains(['，', '：', ' ', '\u{3000}'])
+            && next.opening.is_none()
+            && next.text.len() > PROSE
+    };
+    let titles: Vec<usize> = (0..marked.len().saturating_sub(1)).filter(leads).collect();
+    if (2..=MOST).contains(&titles.len()) { titles } else { Vec::new() }
 }
 
 /// How many blanks stand before `at` on its line.
