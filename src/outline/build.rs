@@ -311,8 +311,11 @@ fn ends_title(c: char) -> bool {
 fn kind_of(family: Family, parent: Option<Family>) -> SectionKind {
     match family {
         Family::HanComma if parent.is_some_and(|p| p > family) => SectionKind::Point,
-        Family::Part | Family::Chapter | Family::HanComma | Family::LeadIn => SectionKind::Chapter,
+        Family::Part | Family::Chapter | Family::HanComma | Family::LeadIn | Family::Decimal => {
+            SectionKind::Chapter
+        }
         Family::Section | Family::Article | Family::HanParen => SectionKind::Section,
+        Family::DecimalTwo | Family::DecimalThree => SectionKind::Section,
         Family::Arabic if parent.is_none_or(|p| p <= Family::HanComma) => SectionKind::Section,
         _ => SectionKind::Point,
     }

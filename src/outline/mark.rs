@@ -17,6 +17,12 @@ pub(crate) enum Family {
     Section,
     /// An unnumbered paragraph that leads into a run of points.
     LeadIn,
+    /// `1 总则`, where the document has 1.1 too
+    Decimal,
+    /// 1.1
+    DecimalTwo,
+    /// 1.1.1 and deeper
+    DecimalThree,
     /// 一、
     HanComma,
     /// 第一条
@@ -83,7 +89,7 @@ pub(crate) fn scan(text: &str) -> Option<Mark> {
         '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' => {
             scan_han(window(text))
         }
-        '0'..='9' => scan_arabic(window(text)),
+        '0'..='9' => scan_arabic(window(text)).or_else(|| scan_decimal(window(text))),
         '首' | '其' | '再' | '最' => scan_first(window(text)),
         '—' | '－' | '–' | '-' | '─' | '―' => scan_dash(window(text)),
         '①'..='⑳' => {
@@ -228,6 +234,25 @@ fn scan_arabic(text: &str) -> Option<Mark> {
     })
 }
 
+/// `1 总则`, `1.2 等级`, `4.2.3 响应`: each level of the outline is a part of the number.
+fn scan_decimal(text: &str) -> Option<Mark> {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    let label = &text[..text.len() - rest.len()];
+    let depth = label.split('.').count();
+    let part = |part: &str| (1..=2).contains(&part.len()) && !part.starts_with('0');
+    let words = rest.trim_start_matches([' ', '\u{3000}']);
+    let apart = words.len() < rest.len() || depth > 2;
+    let word = words.starts_with(|c| matches!(c, '\u{4E00}'..='\u{9FFF}'));
+    let family = match depth {
+        1 => Family::Decimal,
+        2 => Family::DecimalTwo,
+        _ => Family::DecimalThree,
+    };
+    let number = label.rsplit('.').next()?.parse().ok()?;
+    let fits = depth <= 4 && label.split('.').all(part) && apart && word;
+    fits.then_some(Mark { family, number, len: label.len() })
+}
+
 /// 首先，其次，再次，最后，
 fn scan_first(text: &str) -> Option<Mark> {
     const WORDS: [(&str, u32); 4] = [("首先", 1), ("其次", 2), ("再次", 3), ("最后", 4)];
@@ -315,6 +340,11 @@ mod tests {
             ("3、4月份", None),
             ("2023年是", None),
             ("5家企业", None),
+            ("1 总则", Some((Decimal, 1, "1"))),
+            ("1.2　等级划分", Some((DecimalTwo, 2, "1.2"))),
+            ("4.2.3启动响应", Some((DecimalThree, 3, "4.2.3"))),
+            ("1.2万人", None),
+            ("2023 年", None),
             ("（1）人口", Some((ArabicParen, 1, "（1）"))),
             ("3）人口", Some((ArabicParen, 3, "3）"))),
             ("（2012）33号", None),

@@ -60,11 +60,24 @@ pub(crate) fn mark_paragraphs(
             Marked { text: range.clone(), opening, inline }
         })
         .collect();
+    drop_lone_decimals(&mut marked);
     drop_lone_dashes(text, &mut marked);
     drop_lone_firsts(&mut marked);
     mark_lead_ins(text, &mut marked);
     mark_titles(text, &mut marked);
     marked
+}
+
+/// `1.2 万` and `3 月` at the opening of a paragraph are numbers, where no 1.1 begins an
+/// outline in decimals.
+fn drop_lone_decimals(marked: &mut [Marked]) {
+    let decimal =
+        |family| matches!(family, Family::Decimal | Family::DecimalTwo | Family::DecimalThree);
+    let begins = |mark: Mark| mark.family == Family::DecimalTwo && mark.number == 1;
+    let outline = marked.iter().filter_map(|m| m.opening).any(begins);
+    for paragraph in marked.iter_mut().filter(|_| !outline) {
+        paragraph.opening = paragraph.opening.filter(|mark| !decimal(mark.family));
+    }
 }
 
 /// A dash that opens one paragraph alone, with no other beside it, is an
