@@ -11,11 +11,12 @@ pub(super) struct Choice {
 }
 
 /// The words that titles of official documents end in (公文种类, and kinds of report).
-const ENDINGS: [&str; 48] = [
+const ENDINGS: [&str; 49] = [
     "报告", "通知", "意见", "总结", "公报", "办法", "决定", "批复", "函", "方案", "规划", "要点",
     "公告", "通告", "条例", "规定", "细则", "讲话", "计划", "纪要", "命令", "令", "议案", "答复",
     "目录", "指南", "说明", "情况", "通报", "决议", "纲要", "措施", "清单", "简报", "年报", "月报",
     "快报", "分析", "解读", "标准", "名单", "任务", "制度", "预案", "工作", "打算", "思路", "公示",
+    "汇报",
 ];
 
 /// Whether a line reads as the title of an official document.

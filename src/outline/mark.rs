@@ -242,7 +242,9 @@ fn scan_decimal(text: &str) -> Option<Mark> {
     let part = |part: &str| (1..=2).contains(&part.len()) && !part.starts_with('0');
     let words = rest.trim_start_matches([' ', '\u{3000}']);
     let apart = words.len() < rest.len() || depth > 2;
-    let word = words.starts_with(|c| matches!(c, '\u{4E00}'..='\u{9FFF}'));
+    // 3.5 万人
+    let scale = words.starts_with(['十', '百', '千', '万', '亿']);
+    let word = !scale && words.starts_with(|c| matches!(c, '\u{4E00}'..='\u{9FFF}'));
     let family = match depth {
         1 => Family::Decimal,
         2 => Family::DecimalTwo,
