@@ -62,6 +62,15 @@ impl<'t> Unit<'t> {
         (self.counts_times() && self.name != "人次") || matches!(self.name, "场" | "项" | "批次")
     }
 
+    /// Whether it counts things that can be touched, and no actions: 座, 台.
+    pub(crate) fn counts_solids(&self) -> bool {
+        const SOLIDS: [&str; 16] = [
+            "座", "栋", "幢", "间", "所", "台", "辆", "艘", "株", "棵", "盏", "具", "份", "口",
+            "块", "架",
+        ];
+        SOLIDS.contains(&self.name)
+    }
+
     /// Whether it counts what is held, one after the other: 场, 期.
     pub(crate) fn counts_sessions(&self) -> bool {
         matches!(self.name, "场" | "场次" | "期" | "轮" | "轮次" | "批次" | "遍")

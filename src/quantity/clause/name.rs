@@ -19,6 +19,8 @@ pub(in crate::quantity) struct Name {
     pub(in crate::quantity) action: bool,
     /// 高新技术企业|申报: where the things end that something is done with.
     pub(in crate::quantity) things: Option<usize>,
+    /// 管护用房|翻建: so with a noun that no table has.
+    pub(in crate::quantity) acted_on: Option<usize>,
     /// 失业人员|再就业: where those end who do something.
     pub(in crate::quantity) doers: Option<usize>,
     /// It ends in the name of a measure: 入驻数, 人口.
@@ -178,15 +180,28 @@ fn named(words: &[Token<'_>]) -> Option<Name> {
     let measure = last.is_measure();
     let head = last.class == Class::Head;
     let generic = is_generic(words) && !head;
-    let (things, doers) = match words {
-        [.., head, done] if head.class == Class::Head => {
-            let end = Some(head.span.end);
-            let acted = done.class == Class::Act && !done.generic;
-            (end.filter(|_| acted), end.filter(|_| done.class == Class::Deed))
+    let (things, acted_on, doers) = match words {
+        [.., noun, done] if matches!(noun.class, Class::Head | Class::Noun) => {
+            let end = Some(noun.span.end);
+            let acted = done.class == Class::Act && !done.generic && !done.is_short();
+            let head = noun.class == Class::Head;
+            let things = end.filter(|_| acted && head);
+            (things, end.filter(|_| acted), end.filter(|_| head && done.class == Class::Deed))
         }
-        _ => (None, None),
+        _ => (None, None, None),
     };
-    Some(Name { span, action, things, doers, measure, head, generic, verb, ..Name::default() })
+    Some(Name {
+        span,
+        action,
+        things,
+        acted_on,
+        doers,
+        measure,
+        head,
+        generic,
+        verb,
+        ..Name::default()
+    })
 }
 
 /// Whether `token` belongs to the name that `behind` it ends.

@@ -157,7 +157,9 @@ impl<'t> Reader<'t> {
         // 加油站改造2座 counts stations, but 危房改造93户 what was done
         let done = unit
             .is_some_and(|unit| unit.dimension == Some(Dimension::Households) || unit.name == "套");
-        if let Some(end) = name.things.filter(|_| !done) {
+        let solids = unit.is_some_and(|unit| unit.counts_solids());
+        let things = name.things.or(name.acted_on.filter(|_| solids));
+        if let Some(end) = things.filter(|_| !done) {
             return Names::object(Some(own.start..end));
         }
         let doers = name.doers.map(|end| own.start..end).filter(|_| case.before.verb_before);
