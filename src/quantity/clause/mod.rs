@@ -161,9 +161,15 @@ fn each(tokens: &[Token<'_>]) -> Option<Range<usize>> {
 /// `比|2020年|的`: where the words begin that make of the number behind them what
 /// others are compared with.
 fn basis(tokens: &[Token<'_>]) -> Option<usize> {
-    let [.., versus, time, of] = tokens else { return None };
-    let told = versus.class == Class::Versus && time.class == Class::Time && of.class == Class::Of;
-    told.then_some(tokens.len() - 3)
+    let [rest @ .., of] = tokens else { return None };
+    let at = match rest {
+        [before @ .., Token { class: Class::Versus, .. }, Token { class: Class::Time, .. }] => {
+            before.len()
+        }
+        [before @ .., Token { class: Class::YearOnYear | Class::MonthOnMonth, .. }] => before.len(),
+        _ => return None,
+    };
+    (of.class == Class::Of).then_some(at)
 }
 
 /// `由|最高时|的`: where the words begin that say when a change started from the number
@@ -202,7 +208,7 @@ pub(super) fn before(tokens: &[Token<'_>], of: Of) -> Before {
     let mut end = tokens.len();
     if let Some(at) = basis(tokens) {
         read.set_apart();
-        read.basis = Some(tokens[at].span.start..tokens[at + 1].span.end);
+        read.basis = Some(tokens[at].span.start..tokens[tokens.len() - 2].span.end);
         end = at;
     } else if let Some(at) = origin(tokens) {
         read.set_apart();
