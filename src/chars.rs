@@ -24,58 +24,70 @@ use std::ops::Range;
 /// A meaning for some characters of the Basic Multilingual Plane.
 #[derive(Debug)]
 pub(crate) struct CharTable<T> {
-    rows: Vec<(char, T)>,
-    /// For each 64 characters that follow one another, which of the `pages` has their meanings.
-    page_of: Box<[u16; PAGES]>,
-    pages: Vec<[Option<T>; 64]>,
+    rows: Vec<Row<T>>,
+    /// For each key the first row of a character that has it; [`NONE`] has no row.
+    first: Box<[u16; KEYS]>,
 }
 
-/// The pages of the Basic Multilingual Plane.
-const PAGES: usize = 0x1_0000 / 64;
+#[derive(Debug)]
+struct Row<T> {
+    c: char,
+    /// The first of its bytes, which tells it from the others of its key.
+    lead: u8,
+    meaning: T,
+    /// The next row with its key.
+    next: u16,
+}
+
+/// A place behind all rows.
+const NONE: u16 = u16::MAX;
 
 impl<T: Copy> CharTable<T> {
-    /// A table of rows of characters, each with their meaning.
+    /// A table of rows of characters, each with their meaning; of two the later one holds.
     pub(crate) fn new<'c>(rows: impl IntoIterator<Item = (&'c str, T)>) -> CharTable<T> {
-        let rows =
-            rows.into_iter().flat_map(|(row, meaning)| row.chars().map(move |c| (c, meaning)));
-        let mut table = CharTable {
-            rows: rows.collect(),
-            page_of: Box::new([0; PAGES]),
-            pages: vec![[None; 64]],
-        };
-        for &(c, meaning) in &table.rows {
-            assert!(c <= '\u{FFFF}', "{c} is beyond the Basic Multilingual Plane");
-            let page = &mut table.page_of[c as usize / 64];
-            if *page == 0 {
-                *page =
-                    u16::try_from(table.pages.len()).expect("no more than there are characters");
-                table.pages.push([None; 64]);
+        let mut table = CharTable { rows: Vec::new(), first: Box::new([NONE; KEYS]) };
+        for (characters, meaning) in rows {
+            for c in characters.chars() {
+                assert!(c <= '\u{FFFF}', "{c} is beyond the Basic Multilingual Plane");
+                table.add(c, meaning);
             }
-            table.pages[usize::from(*page)][c as usize % 64] = Some(meaning);
         }
         table
     }
 
-    /// The characters that have a meaning.
-    pub(crate) fn characters(&self) -> impl Iterator<Item = char> {
-        self.rows.iter().map(|(c, _)| *c)
+    fn add(&mut self, c: char, meaning: T) {
+        let lead = c.encode_utf8(&mut [0; 4]).as_bytes()[0];
+        let row = u16::try_from(self.rows.len()).ok().filter(|&row| row < NONE);
+        let first = &mut self.first[usize::from(key_of(c))];
+        let next = std::mem::replace(first, row.expect("there are fewer rows"));
+        self.rows.push(Row { c, lead, meaning, next });
     }
 
-    /// The meaning and length of the character that begins at byte `at`.
+    /// The characters that have a meaning.
+    pub(crate) fn characters(&self) -> impl Iterator<Item = char> {
+        self.rows.iter().map(|row| row.c)
+    }
+
+    /// The character that begins at byte `at`, if it has a meaning.
     ///
     /// `bytes` are those of a `str`, and `at` is a character's beginning; elsewhere
     /// the answer means nothing, but nothing breaks.
     #[inline]
     fn at(&self, bytes: &[u8], at: usize) -> Option<Place<T>> {
-        let low = |byte: u8| usize::from(byte & 0x3F);
-        let (page, place, len) = match bytes[at..] {
-            [a, ..] if a < 0x80 => (usize::from(a / 64), low(a), 1),
-            [a, b, c, ..] if a >= 0xE0 => (usize::from(a & 0x0F) * 64 + low(b), low(c), 3),
-            [a, b, ..] => (usize::from(a & 0x1F), low(b), 2),
+        let (lead, key, len) = match bytes.get(at..)? {
+            [a, b, c, ..] if *a >= 0xE0 => (*a, u16::from_le_bytes([*b, *c]), 3),
+            [a, ..] if *a < 0x80 => (*a, u16::from(*a), 1),
+            [a, b, ..] => (*a, u16::from_le_bytes([*a, *b]), 2),
             _ => return None,
         };
-        let meaning = self.pages[usize::from(self.page_of[page])][place]?;
-        Some(Place { at, len, meaning })
+        let mut next = self.first[usize::from(key)];
+        while let Some(row) = self.rows.get(usize::from(next)) {
+            if row.lead == lead {
+                return Some(Place { at, len, meaning: row.meaning });
+            }
+            next = row.next;
+        }
+        None
     }
 
     /// Goes through the characters of `text` from byte `from` on that have a meaning, as far as
@@ -244,8 +256,9 @@ impl Sieve {
         Sieve(keys)
     }
 
-    /// Notes where in `text` the characters stand that a scan may ask for.
-    pub(crate) fn sift(&self, text: &str) -> Sifted {
+    /// Notes where in `text` the characters stand that a scan may ask for, and counts all.
+    pub(crate) fn sift(&self, text: &str) -> (Sifted, usize) {
+        let mut count = 0;
         let mut rest = text.as_bytes();
         // more than most texts have, as a rule
         let mut sifted = Sifted(Vec::with_capacity(text.len() / 16));
@@ -253,12 +266,16 @@ impl Sieve {
             let at = text.len() - rest.len();
             let bits;
             (bits, rest) = match rest.split_first_chunk() {
-                Some((eight, tail)) if are_three(eight) => (self.eight(eight), tail),
+                Some((eight, tail)) if are_three(eight) => {
+                    count += 7;
+                    (self.eight(eight), tail)
+                }
                 _ => self.one(rest),
             };
+            count += 1;
             sifted.push(at, bits);
         }
-        sifted
+        (sifted, count)
     }
 
     /// The bits of one character, and what stands behind it.
@@ -329,7 +346,7 @@ mod tests {
     }
 
     fn walked<T: Copy>(table: &CharTable<T>, text: &str) -> Vec<(usize, T)> {
-        let sifted = sieve(table, &CharTable::new([])).sift(text);
+        let (sifted, _) = sieve(table, &CharTable::new([])).sift(text);
         let mut walk = table.walk(text, &sifted, Scan::Fold, 0);
         std::iter::from_fn(|| walk.next()).map(|place| (place.at, place.meaning)).collect()
     }
@@ -394,7 +411,9 @@ mod tests {
         ) {
             let rows = [borrowed(&fold), borrowed(&mark)];
             let [fold, mark] = rows.clone().map(CharTable::new);
-            let sifted = sieve(&fold, &mark).sift(&format!("{text}{behind}"));
+            let whole = format!("{text}{behind}");
+            let (sifted, count) = sieve(&fold, &mark).sift(&whole);
+            prop_assert_eq!(count, whole.chars().count());
             let from = text.char_indices().nth(first).map_or(text.len(), |(at, _)| at);
             for (scan, table, rows) in [(Scan::Fold, &fold, &rows[0]), (Scan::Mark, &mark, &rows[1])] {
                 let mut skip = skips.iter().copied();
@@ -418,7 +437,7 @@ mod tests {
         ) {
             let [fold, mark] = [borrowed(&fold), borrowed(&mark)].map(CharTable::new);
             let sieve = sieve(&fold, &mark);
-            let sifted = sieve.sift(&text);
+            let (sifted, _) = sieve.sift(&text);
             let mut copy = Sifted::default();
             let mut out = String::new();
             let mut rest = text.as_str();
@@ -436,7 +455,7 @@ mod tests {
                 rest = &text[end + behind..];
             }
             for scan in [Scan::Fold, Scan::Mark] {
-                prop_assert_eq!(copy.places(scan), sieve.sift(&out).places(scan));
+                prop_assert_eq!(copy.places(scan), sieve.sift(&out).0.places(scan));
             }
         }
     }

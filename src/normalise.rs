@@ -50,12 +50,14 @@ pub(crate) struct Normalised<'t> {
     pub(crate) sifted: Sifted,
     map: Vec<Entry>,
     source_len: usize,
+    /// The length of the source in code points.
+    pub(crate) source_chars: usize,
 }
 
 impl<'t> Normalised<'t> {
     /// Folds `source`, in one pass.
     pub(crate) fn new(source: &'t str) -> Self {
-        let sifted = SIEVE.sift(source);
+        let (sifted, source_chars) = SIEVE.sift(source);
         let mut fold = Fold::new(source, &sifted);
         let mut walk = SIGNS.walk(source, &sifted, Scan::Fold, 0);
         while let Some(Place { at, meaning, .. }) = walk.next() {
@@ -70,7 +72,7 @@ impl<'t> Normalised<'t> {
                 walk.skip_to(end);
             }
         }
-        let mut normal = fold.finish();
+        let mut normal = fold.finish(source_chars);
         if matches!(normal.text, Cow::Borrowed(_)) {
             normal.sifted = sifted;
         }
@@ -355,7 +357,7 @@ impl<'t, 's> Fold<'t, 's> {
         self.source[..at].chars().next_back().map(|c| (c, c.len_utf8()))
     }
 
-    fn finish(mut self) -> Normalised<'t> {
+    fn finish(mut self, source_chars: usize) -> Normalised<'t> {
         let source_len = self.source.len();
         let text = if self.copied == 0 && self.map.is_empty() {
             Cow::Borrowed(self.source)
@@ -369,6 +371,7 @@ impl<'t, 's> Fold<'t, 's> {
             sifted: self.out_sifted,
             map: self.map,
             source_len,
+            source_chars,
         }
     }
 }
@@ -524,7 +527,7 @@ mod tests {
         let openers = text.char_indices().filter(|(_, c)| is_opener(c)).map(|(at, _)| at);
         assert_eq!(normal.openers, openers.collect::<Vec<_>>(), "{source:?}");
         for scan in [Scan::Fold, Scan::Mark] {
-            assert_eq!(normal.sifted.places(scan), SIEVE.sift(&text).places(scan), "{source:?}");
+            assert_eq!(normal.sifted.places(scan), SIEVE.sift(&text).0.places(scan), "{source:?}");
         }
         let mut at = 0;
         let folded: Vec<Range<usize>> = plain

@@ -110,7 +110,7 @@ impl Parser {
         }
         let bulletin = Bulletin {
             schema_version: SCHEMA_VERSION,
-            source: Source::of_text(text),
+            source: Source::of_text(text, normal.source_chars),
             header: head.header,
             outline: outline.sections,
             quantities: found.quantities,

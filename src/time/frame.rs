@@ -81,6 +81,10 @@ impl Frame {
         if let Some(stated) = first_period(title) {
             return Some(stated);
         }
+        if !title.contains('年') && !title.contains("本届政府") {
+            // no word for a time is without either
+            return None;
+        }
         let says = |words: &[&str]| words.iter().any(|word| title.contains(word));
         if says(&["过去五年", "五年来", "过去的五年", "本届政府"]) {
             return Some(Period::Years { from: year - 5, to: year - 1 });

@@ -215,20 +215,21 @@ impl<'t> Scanner<'t, '_> {
         if let Some(plan) = time::plan(rest) {
             return self.push(at..at + plan.len, What::Time(plan.value));
         }
-        let (close, longest) = match rest.chars().next()? {
+        let mut inside = rest.char_indices();
+        let (close, longest) = match inside.next()?.1 {
             '“' => ('”', LONGEST_NAME),
             // pages without typographic quotes open and close with the same sign
             '"' => ('"', LONGEST_NAME),
             '《' => ('》', LONGEST_TITLE),
             _ => ('〕', LONGEST_NAME),
         };
-        let window = &rest[..rest.floor_char_boundary(longest)];
-        let opened = rest.chars().next().map_or(0, char::len_utf8);
-        let len = opened + window.get(opened..)?.find(close)? + close.len_utf8();
-        let inside = &window[..len];
-        if matches!(close, '”' | '"') && inside.contains(['，', '。', '；', '\n']) {
-            return None;
-        }
+        let may_stop = matches!(close, '》' | '〕');
+        let len = inside
+            .map(|(at, c)| (at + c.len_utf8(), c))
+            .take_while(|(end, _)| *end <= longest)
+            .take_while(|(_, c)| may_stop || !matches!(c, '，' | '。' | '；' | '\n'))
+            .find(|(_, c)| *c == close)?
+            .0;
         let mut end = at + len;
         if close == '〕' {
             end += self.rest(end).bytes().take_while(u8::is_ascii_digit).count();
