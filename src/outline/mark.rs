@@ -272,6 +272,11 @@ pub(crate) fn han_number(text: &str) -> Option<(u32, &str)> {
     (end > 0 && value > 0).then(|| (value, &text[end..]))
 }
 
+/// Whether a Chinese number of a heading may go on with `c`.
+pub(super) fn is_in_han_number(c: char) -> bool {
+    han_place(c).is_some()
+}
+
 /// What a character of a heading's number stands for.
 enum HanPlace {
     Digit(u32),
