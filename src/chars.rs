@@ -263,17 +263,21 @@ impl Sieve {
         // more than most texts have, as a rule
         let mut sifted = Sifted(Vec::with_capacity(text.len() / 16));
         while !rest.is_empty() {
-            let at = text.len() - rest.len();
-            let bits;
-            (bits, rest) = match rest.split_first_chunk() {
-                Some((eight, tail)) if are_three(eight) => {
-                    count += 7;
-                    (self.eight(eight), tail)
+            while let Some((eight, tail)) = rest.split_first_chunk().filter(|(c, _)| are_three(c)) {
+                sifted.push(text.len() - rest.len(), self.eight(eight));
+                count += 8;
+                rest = tail;
+            }
+            // one by one, up to the next that takes fewer bytes, or more
+            while let [lead, ..] = *rest {
+                let (bits, tail) = self.one(rest);
+                sifted.push(text.len() - rest.len(), bits);
+                count += 1;
+                rest = tail;
+                if !(0xE0..0xF0).contains(&lead) {
+                    break;
                 }
-                _ => self.one(rest),
-            };
-            count += 1;
-            sifted.push(at, bits);
+            }
         }
         (sifted, count)
     }
