@@ -39,13 +39,15 @@ fn may_begin(text: &str) -> bool {
     /// A year has so many digits, a month fewer.
     const YEAR: usize = 4;
     let mut characters = text.chars();
-    if let Some('今' | '去' | '全' | '上' | '下' | '本' | '当' | '这' | '明' | '来') =
-        characters.next()
-    {
+    match characters.next() {
+        Some(first) if is_digit(first) => {}
         // 今年, 上半年, 这一年: most that begin so are other words
-        return matches!(characters.next(), Some('年' | '半' | '一'));
+        Some('今' | '去' | '全' | '上' | '下' | '本' | '当' | '这' | '明' | '来') => {
+            return matches!(characters.next(), Some('年' | '半' | '一'));
+        }
+        first => return first.is_some(),
     }
-    for (count, c) in text.chars().take(YEAR + 1).enumerate() {
+    for (count, c) in (1..=YEAR).zip(characters) {
         if is_digit(c) {
             continue;
         }
@@ -54,7 +56,7 @@ fn may_begin(text: &str) -> bool {
             '月' | '季' => count < YEAR,
             '年' => count == YEAR || text.starts_with("一年来"),
             '/' | '.' | ' ' => count == YEAR,
-            _ => count == 0,
+            _ => false,
         };
     }
     false
