@@ -209,7 +209,9 @@ fn title_of(text: &str, place: Place) -> &str {
         Place::Opening => &['。', '！', '？'],
         Place::Inline => &['。', '；', ';', '！', '？'],
     };
-    let end = text.find(stops).unwrap_or(text.len());
+    // the first bytes of these stops, which few other characters have
+    let mut places = memchr::memchr3_iter(0xE3, 0xEF, b';', text.as_bytes());
+    let end = places.find(|&at| text[at..].starts_with(stops)).unwrap_or(text.len());
     text[..end].trim_end_matches(ends_title)
 }
 

@@ -68,7 +68,10 @@ impl Frame {
 
     /// The frame of the chapter that `heading` opens.
     pub(crate) fn of_chapter(self, heading: &str) -> Frame {
-        let title = heading.split(['。', '\n']).next().unwrap_or_default();
+        // 。 begins with a byte that few other characters begin with
+        let mut places = memchr::memchr2_iter(0xE3, b'\n', heading.as_bytes());
+        let stop = places.find(|&at| heading[at..].starts_with(['。', '\n']));
+        let title = &heading[..stop.unwrap_or(heading.len())];
         if title.len() > LONGEST_HEADING {
             return self;
         }
