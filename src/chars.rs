@@ -201,9 +201,10 @@ impl Sifted {
         self.push(at.max(range.start) - back, bits);
     }
 
-    /// Takes over the character of `sieve` that stands at `at`, behind all that this tells of.
+    /// Takes up the character `c`, which stands at `at`, behind all that this tells of.
     pub(crate) fn add(&mut self, sieve: &Sieve, at: usize, c: char) {
-        self.push(at, sieve.key(key_of(c)));
+        let (bits, _) = sieve.one(c.encode_utf8(&mut [0; 4]).as_bytes());
+        self.push(at, bits);
     }
 
     fn push(&mut self, at: usize, bits: u64) {
@@ -314,6 +315,7 @@ impl Sieve {
 #[inline]
 fn are_three(bytes: &[u8; EIGHT]) -> bool {
     let leads = (0..8).fold(0xFF, |leads, n| leads & bytes[3 * n]);
+    // of four bytes can be the last alone: behind any other none would begin in its place
     leads >= 0xE0 && bytes[21] < 0xF0
 }
 

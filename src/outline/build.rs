@@ -112,9 +112,9 @@ impl Tree<'_> {
 
     /// Adds body text to the open section.
     fn body(&mut self, range: Range<usize>) {
-        let raw = &self.text[range.clone()];
-        let start = range.start + (raw.len() - raw.trim_start().len());
-        let span = start..start + raw.trim().len();
+        let words = self.text[range.clone()].trim_start();
+        let start = range.end - words.len();
+        let span = start..start + words.trim_end().len();
         if let Some(open) = self.open.last_mut().filter(|_| !span.is_empty()) {
             open.section.paragraphs.push(Paragraph { span });
         }
