@@ -73,6 +73,9 @@ pub(crate) fn scan_inline(
         }
         found.push(InlineMark { at, mark });
     }
+    if found.is_empty() {
+        return found;
+    }
     for (family, run) in runs.iter().enumerate() {
         let goes_on = next.is_some_and(|next| next.family as usize == family && next.number == 2);
         if !run.sure
