@@ -1,86 +1,116 @@
-//! A table over characters, for the scans that look at each of a text.
+//! Tables over characters, for the scans that look at each of a text.
 //!
 //! A scan asks for every character what can begin there, and for nearly all the
-//! answer is nothing. [`CharTable::walk`] goes from one that has a meaning to the next.
+//! answer is nothing. A [`Sieve`] goes through a text once and notes where the few stand
+//! that a scan asks for; [`CharTable::walk`] goes from one of them to the next.
 //!
 //! ```text
-//! table: 一 → Numeral, 。 → Break      walk of "一家。" = (0, Numeral), (6, Break)
+//! table: 一 → Numeral, 。 → Break
+//! sifted "一家。": one group, with bits for 一 and 。    walk: (0, Numeral), (6, Break)
 //! ```
 //!
 //! What makes it fast:
 //!
-//! - No character is decoded. A bit for each tells whether it has a meaning: its leading
-//!   bytes choose a word of 64 bits, its last byte a bit in it. All bits together fit into
-//!   the fastest cache, where the meanings do not.
-//! - The bits of some 60 bytes of text are gathered in one word, without a branch that depends
-//!   on them: a processor that guesses where the next meaning stands guesses wrong.
-//! - Four characters are looked at together where all take three bytes, as nearly all do.
+//! - All scans share one sieve, and so one pass.
+//! - The sieve decodes no character and is not exact: it looks at the last two bytes of
+//!   each, as at one number, and lets some pass that no scan asks for. The walk looks at
+//!   all bytes of the few that passed.
+//! - Eight characters are looked at together where all take three bytes, as nearly all do,
+//!   without a branch that depends on what they mean: a processor that guesses where the
+//!   next meaning stands guesses wrong.
 
-/// A meaning for characters of the Basic Multilingual Plane; all others have the default.
+use std::ops::Range;
+
+/// A meaning for some characters of the Basic Multilingual Plane.
 #[derive(Debug)]
 pub(crate) struct CharTable<T> {
-    /// A bit for each character, in words of the 64 that differ in their last byte alone.
-    bits: Box<[u64; WORDS]>,
-    /// For each word, which of the `pages` has the meanings of its characters.
-    page_of: Box<[u16; WORDS]>,
-    pages: Vec<[T; 64]>,
+    rows: Vec<Row<T>>,
+    /// For each key the first row of a character that has it; [`NONE`] has no row.
+    first: Box<[u16; KEYS]>,
 }
 
-const WORDS: usize = 0x1_0000 / 64;
+#[derive(Debug)]
+struct Row<T> {
+    c: char,
+    /// The first of its bytes, which tells it from the others of its key.
+    lead: u8,
+    meaning: T,
+    /// The next row with its key.
+    next: u16,
+}
 
-impl<T: Copy + Default> CharTable<T> {
-    /// A table of rows of characters, each with their meaning.
+/// A place behind all rows.
+const NONE: u16 = u16::MAX;
+
+impl<T: Copy> CharTable<T> {
+    /// A table of rows of characters, each with their meaning; of two the later one holds.
     pub(crate) fn new<'c>(rows: impl IntoIterator<Item = (&'c str, T)>) -> CharTable<T> {
-        let mut bits = Box::new([0; WORDS]);
-        let mut page_of = Box::new([0; WORDS]);
-        let mut pages = vec![[T::default(); 64]];
+        let mut table = CharTable { rows: Vec::new(), first: Box::new([NONE; KEYS]) };
         for (characters, meaning) in rows {
             for c in characters.chars() {
                 assert!(c <= '\u{FFFF}', "{c} is beyond the Basic Multilingual Plane");
-                let (word, bit) = (word_of(c as usize / 64), c as usize % 64);
-                if bits[word] == 0 {
-                    page_of[word] =
-                        u16::try_from(pages.len()).expect("no more than there are words");
-                    pages.push([T::default(); 64]);
-                }
-                bits[word] |= 1 << bit;
-                pages[usize::from(page_of[word])][bit] = meaning;
+                table.add(c, meaning);
             }
         }
-        CharTable { bits, page_of, pages }
+        table
     }
 
-    /// The meaning and length of the character that begins at byte `at`.
+    fn add(&mut self, c: char, meaning: T) {
+        let lead = c.encode_utf8(&mut [0; 4]).as_bytes()[0];
+        let row = u16::try_from(self.rows.len()).ok().filter(|&row| row < NONE);
+        let first = &mut self.first[usize::from(key_of(c))];
+        let next = std::mem::replace(first, row.expect("there are fewer rows"));
+        self.rows.push(Row { c, lead, meaning, next });
+    }
+
+    /// The characters that have a meaning.
+    pub(crate) fn characters(&self) -> impl Iterator<Item = char> {
+        self.rows.iter().map(|row| row.c)
+    }
+
+    /// The character that begins at byte `at`, if it has a meaning.
     ///
     /// `bytes` are those of a `str`, and `at` is a character's beginning; elsewhere
     /// the answer means nothing, but nothing breaks.
     #[inline]
-    fn at(&self, bytes: &[u8], at: usize) -> (T, usize) {
-        let (word, last, len) = match bytes[at..] {
-            [a, ..] if a < 0x80 => (word_of(usize::from(a / 64)), a, 1),
-            [a, b, c, ..] if a >= 0xE0 => (word_of_three(a, b), c, 3),
-            [a, b, ..] => (word_of(usize::from(a & 0x1F)), b, 2),
-            _ => return (T::default(), 1),
+    fn at(&self, bytes: &[u8], at: usize) -> Option<Place<T>> {
+        let (lead, key, len) = match bytes.get(at..)? {
+            [a, b, c, ..] if *a >= 0xE0 => (*a, u16::from_le_bytes([*b, *c]), 3),
+            [a, ..] if *a < 0x80 => (*a, u16::from(*a), 1),
+            [a, b, ..] => (*a, u16::from_le_bytes([*a, *b]), 2),
+            _ => return None,
         };
-        (self.pages[usize::from(self.page_of[word])][usize::from(last % 64)], len)
+        let mut next = self.first[usize::from(key)];
+        while let Some(row) = self.rows.get(usize::from(next)) {
+            if row.lead == lead {
+                return Some(Place { at, len, meaning: row.meaning });
+            }
+            next = row.next;
+        }
+        None
     }
 
-    /// Goes through the characters of `text` from `at` on that have a meaning.
-    pub(crate) fn walk<'w>(&'w self, text: &'w str, at: usize) -> Walk<'w, T> {
-        Walk { table: self, bytes: text.as_bytes(), word: 0, base: at, next: at }
+    /// Goes through the characters of `text` from byte `from` on that have a meaning, as far as
+    /// `sifted` tells of them, which is `text`, or a longer one that begins with it.
+    pub(crate) fn walk<'w>(
+        &'w self,
+        text: &'w str,
+        sifted: &'w Sifted,
+        scan: Scan,
+        from: usize,
+    ) -> Walk<'w, T> {
+        let groups = sifted.groups_from(from).iter();
+        Walk { table: self, bytes: text.as_bytes(), groups, scan, from, at: 0, bits: 0 }
     }
 }
 
-/// The way through a text from one character that has a meaning to the next.
-#[derive(Debug)]
-pub(crate) struct Walk<'w, T> {
-    table: &'w CharTable<T>,
-    bytes: &'w [u8],
-    /// Bit n: the character at `base + n` has a meaning, and was not come to yet.
-    word: u64,
-    base: usize,
-    /// The character behind those that `word` tells of.
-    next: usize,
+/// The scans that share a sieve.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Scan {
+    /// Folds the source.
+    Fold,
+    /// Looks for marks in the folded text.
+    Mark,
 }
 
 /// A character that has a meaning.
@@ -91,85 +121,223 @@ pub(crate) struct Place<T> {
     pub(crate) meaning: T,
 }
 
-impl<T: Copy + Default> Walk<'_, T> {
+/// The way through a text from one character that has a meaning to the next.
+#[derive(Debug)]
+pub(crate) struct Walk<'w, T> {
+    table: &'w CharTable<T>,
+    bytes: &'w [u8],
+    groups: std::slice::Iter<'w, Group>,
+    scan: Scan,
+    /// What stands before is left out.
+    from: usize,
+    /// Bit n: the character at `at + n` may have a meaning, and was not come to yet.
+    bits: u64,
+    at: usize,
+}
+
+impl<T: Copy> Walk<'_, T> {
     /// The next character that has a meaning.
     #[inline]
     pub(crate) fn next(&mut self) -> Option<Place<T>> {
-        while self.word == 0 {
-            if self.next >= self.bytes.len() {
+        loop {
+            while self.bits == 0 {
+                let group = self.groups.next()?;
+                (self.at, self.bits) = (group.at(), group.bits(self.scan));
+            }
+            let at = self.at + self.bits.trailing_zeros() as usize;
+            self.bits &= self.bits - 1;
+            if at >= self.bytes.len() {
                 return None;
             }
-            self.gather();
+            if at >= self.from
+                && let Some(place) = self.table.at(self.bytes, at)
+            {
+                return Some(place);
+            }
         }
-        let at = self.base + self.word.trailing_zeros() as usize;
-        self.word &= self.word - 1;
-        let (meaning, len) = self.table.at(self.bytes, at);
-        Some(Place { at, len, meaning })
     }
 
     /// Leaves out what stands before byte `at`, which is a character's beginning.
     #[inline]
     pub(crate) fn skip_to(&mut self, at: usize) {
-        if at >= self.next {
-            self.word = 0;
-            self.next = at;
-        } else {
-            self.word = self.word >> (at - self.base) << (at - self.base);
-        }
-    }
-
-    /// Gathers the bits of the next characters, as far as they go into a word.
-    fn gather(&mut self) {
-        let bits = &*self.table.bits;
-        let bit = |word: usize, last: u8| bits[word] >> (last % 64) & 1;
-        let three = |a: u8, b: u8, c: u8| bit(word_of_three(a, b), c);
-        let mut rest = &self.bytes[self.next..];
-        let mut word = 0;
-        let mut shift = 0;
-        while shift <= 64 - FOUR {
-            let (hits, len, tail) = match *rest {
-                [a, ref tail @ ..] if a < 0x80 => (bit(word_of(usize::from(a / 64)), a), 1, tail),
-                // most stand among others of three bytes
-                [a, b, c, d, e, f, g, h, i, j, k, l, ref tail @ ..]
-                    if (a & d & g & j) >= 0xE0 && (a | d | g | j) < 0xF0 =>
-                {
-                    let hits = three(a, b, c)
-                        | three(d, e, f) << 3
-                        | three(g, h, i) << 6
-                        | three(j, k, l) << 9;
-                    (hits, FOUR, tail)
-                }
-                [a, b, c, ref tail @ ..] if (0xE0..0xF0).contains(&a) => (three(a, b, c), 3, tail),
-                [a, b, ref tail @ ..] if a < 0xE0 => {
-                    (bit(word_of(usize::from(a & 0x1F)), b), 2, tail)
-                }
-                [_, _, _, _, ref tail @ ..] => (0, 4, tail),
-                _ => break,
-            };
-            word |= hits << shift;
-            shift += len;
-            rest = tail;
-        }
-        self.word = word;
-        self.base = self.next;
-        // a text does not end within a character; if it did, nothing would be left to gather
-        self.next = if shift == 0 { self.bytes.len() } else { self.base + shift };
+        self.from = at;
     }
 }
 
-/// The length of four characters of three bytes.
-const FOUR: usize = 12;
+/// Tells for characters which scans may ask for them.
+#[derive(Debug)]
+pub(crate) struct Sieve(Box<[u8; KEYS]>);
 
-/// The word of a character, by the part of its code point that its last byte leaves out.
-const fn word_of(code: usize) -> usize {
-    // what the marking bits of three bytes add up to, so that nobody need take them away
-    (code + 0x80) % WORDS
+/// Where in a sifted text characters stand that a scan may ask for, in order.
+#[derive(Debug, Default)]
+pub(crate) struct Sifted(Vec<Group>);
+
+impl Sifted {
+    /// Begins with the group that tells of byte `at`, or the first behind.
+    fn groups_from(&self, at: usize) -> &[Group] {
+        &self.0[self.0.partition_point(|group| group.at() + EIGHT <= at)..]
+    }
+
+    /// Takes over what `other` tells of `range` of its text, which stands in this one's from
+    /// `to` on: not further on than there, and behind all that this one tells of.
+    pub(crate) fn copy(&mut self, other: &Sifted, range: Range<usize>, to: usize) {
+        let back = range.start - to;
+        let groups = other.groups_from(range.start);
+        let first = groups.partition_point(|group| group.at() < range.start);
+        let last = groups.partition_point(|group| group.at() + EIGHT <= range.end).max(first);
+        let behind = groups[last..].iter().take_while(|group| group.at() < range.end);
+        groups[..first].iter().for_each(|group| self.copy_part(*group, &range, back));
+        self.0.extend(groups[first..last].iter().map(|group| group.moved(back)));
+        behind.for_each(|group| self.copy_part(*group, &range, back));
+    }
+
+    /// Takes over what a group that begins before `range`, or may end behind it, tells of it.
+    fn copy_part(&mut self, group: Group, range: &Range<usize>, back: usize) {
+        let at = group.at();
+        // whatever its length, a character has three bits
+        let before = range.start.saturating_sub(at).next_multiple_of(3);
+        let inside = (range.end - at).clamp(3, EIGHT);
+        let bits = (group.all_bits() & !(!0 << inside)) >> before;
+        self.push(at.max(range.start) - back, bits);
+    }
+
+    /// Takes up the character `c`, which stands at `at`, behind all that this tells of.
+    pub(crate) fn add(&mut self, sieve: &Sieve, at: usize, c: char) {
+        let (bits, _) = sieve.one(c.encode_utf8(&mut [0; 4]).as_bytes());
+        self.push(at, bits);
+    }
+
+    fn push(&mut self, at: usize, bits: u64) {
+        if bits != 0 {
+            self.0.push(Group((at as u64) << EIGHT | bits));
+        }
+    }
 }
 
-/// The word of a character of three bytes, by its first two.
+/// One character, or eight of three bytes that follow one another. The low bits tell which of
+/// them a scan may ask for, as a [`Sieve`] gathers them; those above, where the first stands.
+#[derive(Debug, Clone, Copy)]
+struct Group(u64);
+
+impl Group {
+    fn at(self) -> usize {
+        (self.0 >> EIGHT) as usize
+    }
+
+    /// Bit n: the scan may ask for the character at `at + n`.
+    fn bits(self, scan: Scan) -> u64 {
+        /// The first of three bits of each of eight characters.
+        const FIRSTS: u64 = 0o1111_1111;
+        self.0 >> scan as u8 & FIRSTS
+    }
+
+    /// The same group, so many bytes further to the front.
+    fn moved(self, back: usize) -> Group {
+        Group(self.0 - ((back as u64) << EIGHT))
+    }
+
+    fn all_bits(self) -> u64 {
+        self.0 & !(!0 << EIGHT)
+    }
+}
+
+/// The number of keys of characters.
+const KEYS: usize = 0x1_0000;
+
+/// The length of eight characters of three bytes.
+const EIGHT: usize = 24;
+
+impl Sieve {
+    /// A sieve that lets pass the characters that each scan asks for.
+    pub(crate) fn new(scans: impl IntoIterator<Item = (char, Scan)>) -> Sieve {
+        let mut keys = Box::new([0; KEYS]);
+        for (c, scan) in scans {
+            keys[usize::from(key_of(c))] |= 1 << scan as u8;
+        }
+        Sieve(keys)
+    }
+
+    /// Notes where in `text` the characters stand that a scan may ask for, and counts all.
+    pub(crate) fn sift(&self, text: &str) -> (Sifted, usize) {
+        let mut count = 0;
+        let mut rest = text.as_bytes();
+        // more than most texts have, as a rule
+        let mut sifted = Sifted(Vec::with_capacity(text.len() / 16));
+        while !rest.is_empty() {
+            while let Some((eight, tail)) = rest.split_first_chunk().filter(|(c, _)| are_three(c)) {
+                sifted.push(text.len() - rest.len(), self.eight(eight));
+                count += 8;
+                rest = tail;
+            }
+            // one by one, up to the next that takes fewer bytes, or more
+            while let [lead, ..] = *rest {
+                let (bits, tail) = self.one(rest);
+                sifted.push(text.len() - rest.len(), bits);
+                count += 1;
+                rest = tail;
+                if !(0xE0..0xF0).contains(&lead) {
+                    break;
+                }
+            }
+        }
+        (sifted, count)
+    }
+
+    /// The bits of one character, and what stands behind it.
+    #[inline]
+    fn one<'t>(&self, bytes: &'t [u8]) -> (u64, &'t [u8]) {
+        match bytes {
+            [a, tail @ ..] if *a < 0x80 => (self.key(u16::from(*a)), tail),
+            [a, b, tail @ ..] if *a < 0xE0 => (self.key(u16::from_le_bytes([*a, *b])), tail),
+            [a, b, c, tail @ ..] if *a < 0xF0 => (self.key(u16::from_le_bytes([*b, *c])), tail),
+            [_, _, _, _, tail @ ..] => (0, tail),
+            _ => (0, &[]),
+        }
+    }
+
+    #[inline]
+    fn key(&self, key: u16) -> u64 {
+        u64::from(self.0[usize::from(key)])
+    }
+
+    /// The bits of eight characters, those of each at its first byte and the one behind.
+    #[inline]
+    fn eight(&self, bytes: &[u8; EIGHT]) -> u64 {
+        let (characters, _) = bytes.as_chunks::<3>();
+        characters.iter().rev().fold(0, |bits, c| {
+            let key = c.last_chunk().map_or(0, |key| u16::from_le_bytes(*key));
+            (bits << 3) + self.key(key)
+        })
+    }
+}
+
+/// Whether all characters take three bytes.
 #[inline]
-fn word_of_three(a: u8, b: u8) -> usize {
-    ((usize::from(a) << 6) + usize::from(b)) % WORDS
+fn are_three(bytes: &[u8; EIGHT]) -> bool {
+    let leads = (0..8).fold(0xFF, |leads, n| leads & bytes[3 * n]);
+    // of four bytes can be the last alone: behind any other none would begin in its place
+    leads >= 0xE0 && bytes[21] < 0xF0
+}
+
+/// The key of a character: of the last two of its bytes, or the only one.
+fn key_of(c: char) -> u16 {
+    match *c.encode_utf8(&mut [0; 4]).as_bytes() {
+        [a] => u16::from(a),
+        [.., b, c] => u16::from_le_bytes([b, c]),
+        [] => 0,
+    }
+}
+
+#[cfg(test)]
+impl Sifted {
+    /// Where it tells the scan of characters.
+    pub(crate) fn places(&self, scan: Scan) -> Vec<usize> {
+        let of_group = |group: &Group| {
+            let (at, bits) = (group.at(), group.bits(scan));
+            (0..EIGHT).filter(move |n| bits >> n & 1 == 1).map(move |n| at + n)
+        };
+        self.0.iter().flat_map(of_group).collect()
+    }
 }
 
 #[cfg(test)]
@@ -178,8 +346,14 @@ mod tests {
 
     use super::*;
 
-    fn walked<T: Copy + Default>(table: &CharTable<T>, text: &str) -> Vec<(usize, T)> {
-        let mut walk = table.walk(text, 0);
+    fn sieve<T: Copy>(fold: &CharTable<T>, mark: &CharTable<T>) -> Sieve {
+        let fold = fold.characters().map(|c| (c, Scan::Fold));
+        Sieve::new(fold.chain(mark.characters().map(|c| (c, Scan::Mark))))
+    }
+
+    fn walked<T: Copy>(table: &CharTable<T>, text: &str) -> Vec<(usize, T)> {
+        let (sifted, _) = sieve(table, &CharTable::new([])).sift(text);
+        let mut walk = table.walk(text, &sifted, Scan::Fold, 0);
         std::iter::from_fn(|| walk.next()).map(|place| (place.at, place.meaning)).collect()
     }
 
@@ -203,9 +377,9 @@ mod tests {
 
     /// The plain twin: every character is decoded, and looked for in every row. `skips`
     /// tells of each that was found how many characters to leave out behind it.
-    fn by_search(rows: &[(&str, u8)], text: &str, skips: &[usize]) -> Vec<Place<u8>> {
+    fn by_search(rows: &[(&str, u8)], text: &str, from: usize, skips: &[usize]) -> Vec<Place<u8>> {
         let mut skips = skips.iter().copied();
-        let mut chars = text.char_indices();
+        let mut chars = text.char_indices().skip_while(|(at, _)| *at < from);
         let mut found = Vec::new();
         while let Some((at, c)) = chars.next() {
             if let Some((_, meaning)) = rows.iter().rfind(|(row, _)| row.contains(c)) {
@@ -218,27 +392,77 @@ mod tests {
         found
     }
 
+    /// Rows of characters with meanings, among which are some that a sieve cannot tell apart.
+    fn rows() -> impl Strategy<Value = Vec<(String, u8)>> {
+        proptest::collection::vec(("[a-c一-五帀渀é€。\u{FFFF}]{1,4}", 1_u8..9), 0..6)
+    }
+
+    fn text() -> impl Strategy<Value = String> {
+        "([a-c一-五帀渀é€。\u{FFFF}]{0,20}.{0,20}[一-十]{0,20}){0,8}"
+    }
+
+    fn borrowed(rows: &[(String, u8)]) -> Vec<(&str, u8)> {
+        rows.iter().map(|(row, n)| (row.as_str(), *n)).collect()
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(2000))]
 
         #[test]
         fn agrees_with_a_search_through_the_rows(
-            rows in proptest::collection::vec(("[a-c一-五é€。\u{FFFF}]{1,4}", 1_u8..9), 0..6),
-            text in "([a-c一-五é€。\u{FFFF}]{0,20}.{0,20}[一-十]{0,20}){0,8}",
+            (fold, mark) in (rows(), rows()),
+            (text, behind) in (text(), text()),
+            first in 0_usize..40,
             skips in proptest::collection::vec(0_usize..40, 0..8),
         ) {
-            let rows: Vec<(&str, u8)> = rows.iter().map(|(row, n)| (row.as_str(), *n)).collect();
-            let table = CharTable::new(rows.iter().copied());
-            let mut skip = skips.iter().copied();
-            let mut walk = table.walk(&text, 0);
-            let mut found = Vec::new();
-            while let Some(place) = walk.next() {
-                found.push(place);
-                let behind = &text[place.at + place.len..];
-                let left = behind.char_indices().nth(skip.next().unwrap_or(0));
-                walk.skip_to(left.map_or(text.len(), |(n, _)| text.len() - behind.len() + n));
+            let rows = [borrowed(&fold), borrowed(&mark)];
+            let [fold, mark] = rows.clone().map(CharTable::new);
+            let whole = format!("{text}{behind}");
+            let (sifted, count) = sieve(&fold, &mark).sift(&whole);
+            prop_assert_eq!(count, whole.chars().count());
+            let from = text.char_indices().nth(first).map_or(text.len(), |(at, _)| at);
+            for (scan, table, rows) in [(Scan::Fold, &fold, &rows[0]), (Scan::Mark, &mark, &rows[1])] {
+                let mut skip = skips.iter().copied();
+                let mut walk = table.walk(&text, &sifted, scan, from);
+                let mut found = Vec::new();
+                while let Some(place) = walk.next() {
+                    found.push(place);
+                    let behind = &text[place.at + place.len..];
+                    let left = behind.char_indices().nth(skip.next().unwrap_or(0));
+                    walk.skip_to(left.map_or(text.len(), |(n, _)| text.len() - behind.len() + n));
+                }
+                prop_assert_eq!(found, by_search(rows, &text, from, &skips));
             }
-            prop_assert_eq!(found, by_search(&rows, &text, &skips));
+        }
+
+        #[test]
+        fn a_copy_tells_what_sifting_the_copied_text_does(
+            (fold, mark) in (rows(), rows()),
+            text in text(),
+            cuts in proptest::collection::vec((0_usize..30, 0_usize..30, any::<bool>()), 0..8),
+        ) {
+            let [fold, mark] = [borrowed(&fold), borrowed(&mark)].map(CharTable::new);
+            let sieve = sieve(&fold, &mark);
+            let (sifted, _) = sieve.sift(&text);
+            let mut copy = Sifted::default();
+            let mut out = String::new();
+            let mut rest = text.as_str();
+            let after = |rest: &str, n| rest.char_indices().nth(n).map_or(rest.len(), |(at, _)| at);
+            for (kept, dropped, with) in cuts {
+                let at = text.len() - rest.len();
+                let end = at + after(rest, kept);
+                copy.copy(&sifted, at..end, out.len());
+                out.push_str(&text[at..end]);
+                let behind = after(&text[end..], dropped);
+                if let Some(c) = text[end..end + behind].chars().next_back().filter(|_| with) {
+                    copy.add(&sieve, out.len(), c);
+                    out.push(c);
+                }
+                rest = &text[end + behind..];
+            }
+            for scan in [Scan::Fold, Scan::Mark] {
+                prop_assert_eq!(copy.places(scan), sieve.sift(&out).0.places(scan));
+            }
         }
     }
 }

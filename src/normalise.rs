@@ -17,7 +17,8 @@
 //! borrowed, not copied. Folding what is folded changes nothing.
 //!
 //! This is the pass that sees all characters of the text, so it also notes where those
-//! stand that the outline asks for: they are rare, and a pass of its own costs as much as this.
+//! stand that the outline asks for, and [those](Sifted) with which a mark of a quantity may
+//! begin: they are rare, and a pass of its own costs as much as this.
 
 mod traditional;
 
@@ -25,8 +26,8 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use crate::chars::{CharTable, Place};
-use crate::outline;
+use crate::chars::{CharTable, Place, Scan, Sieve, Sifted};
+use crate::{outline, quantity};
 
 /// A place where folded text and source do not run on in parallel.
 #[derive(Debug, Clone, Copy)]
@@ -45,19 +46,22 @@ pub(crate) struct Normalised<'t> {
     /// Where in the folded text characters stand with which a numbering mark may begin
     /// inside a paragraph.
     pub(crate) openers: Vec<usize>,
+    /// Where in the folded text characters stand with which a mark of a quantity may begin.
+    pub(crate) sifted: Sifted,
     map: Vec<Entry>,
     source_len: usize,
+    /// The length of the source in code points.
+    pub(crate) source_chars: usize,
 }
 
 impl<'t> Normalised<'t> {
     /// Folds `source`, in one pass.
     pub(crate) fn new(source: &'t str) -> Self {
-        let mut fold =
-            Fold { source, out: String::new(), openers: Vec::new(), map: Vec::new(), copied: 0 };
-        let mut walk = SIGNS.walk(source, 0);
+        let (sifted, source_chars) = SIEVE.sift(source);
+        let mut fold = Fold::new(source, &sifted);
+        let mut walk = SIGNS.walk(source, &sifted, Scan::Fold, 0);
         while let Some(Place { at, meaning, .. }) = walk.next() {
             let done = match meaning {
-                Sign::None => None,
                 Sign::Opener => fold.opener(at),
                 Sign::Traditional(simplified) => fold.simplify(at, simplified),
                 Sign::Form => fold.character(at),
@@ -68,7 +72,11 @@ impl<'t> Normalised<'t> {
                 walk.skip_to(end);
             }
         }
-        fold.finish()
+        let mut normal = fold.finish(source_chars);
+        if matches!(normal.text, Cow::Borrowed(_)) {
+            normal.sifted = sifted;
+        }
+        normal
     }
 
     /// Whether every place in the folded text is the same in the source.
@@ -118,10 +126,8 @@ impl<'t> Normalised<'t> {
 }
 
 /// What this stage does at a character.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy)]
 enum Sign {
-    #[default]
-    None,
     /// Notes it for the outline.
     Opener,
     /// Writes the simplified form.
@@ -149,6 +155,12 @@ static SIGNS: LazyLock<CharTable<Sign>> = LazyLock::new(|| {
     CharTable::new(signs.into_iter().chain(openers).chain(traditional))
 });
 
+static SIEVE: LazyLock<Sieve> = LazyLock::new(|| {
+    let fold = SIGNS.characters().map(|c| (c, Scan::Fold));
+    let mark = quantity::mark_characters().map(|c| (c, Scan::Mark));
+    Sieve::new(fold.chain(mark))
+});
+
 /// The entities that pages leave behind, each with its character.
 const ENTITIES: [(&str, u8); 8] = [
     ("&nbsp;", b' '),
@@ -161,22 +173,45 @@ const ENTITIES: [(&str, u8); 8] = [
     ("&#39;", b'\''),
 ];
 
-struct Fold<'t> {
+struct Fold<'t, 's> {
     source: &'t str,
+    /// What the sieve tells of the source.
+    sifted: &'s Sifted,
     out: String,
+    /// What the sieve tells of `out`.
+    out_sifted: Sifted,
     openers: Vec<usize>,
     map: Vec<Entry>,
     copied: usize,
 }
 
-impl<'t> Fold<'t> {
+impl<'t, 's> Fold<'t, 's> {
+    fn new(source: &'t str, sifted: &'s Sifted) -> Self {
+        Fold {
+            source,
+            sifted,
+            out: String::new(),
+            out_sifted: Sifted::default(),
+            openers: Vec::new(),
+            map: Vec::new(),
+            copied: 0,
+        }
+    }
+
     /// Copies what stands before `at`.
     fn copy_to(&mut self, at: usize) {
         if self.out.capacity() == 0 {
             // no fold is longer than what it stands for
             self.out.reserve_exact(self.source.len());
         }
+        self.out_sifted.copy(self.sifted, self.copied..at, self.out.len());
         self.out.push_str(&self.source[self.copied..at]);
+    }
+
+    /// Writes what stands for a character of the source.
+    fn write(&mut self, c: char) {
+        self.out_sifted.add(&SIEVE, self.out.len(), c);
+        self.out.push(c);
     }
 
     /// Puts `with` in the place of `source[at..end]`.
@@ -185,7 +220,7 @@ impl<'t> Fold<'t> {
         match with {
             Some(byte) => {
                 self.mark(at, at);
-                self.out.push(char::from(byte));
+                self.write(char::from(byte));
                 self.mark(end, end);
             }
             None => self.mark(end, at),
@@ -197,7 +232,7 @@ impl<'t> Fold<'t> {
     /// Puts `with` in the place of the character at `at`, which is as long.
     fn simplify(&mut self, at: usize, with: char) -> Option<usize> {
         self.copy_to(at);
-        self.out.push(with);
+        self.write(with);
         self.copied = at + with.len_utf8();
         None
     }
@@ -322,15 +357,22 @@ impl<'t> Fold<'t> {
         self.source[..at].chars().next_back().map(|c| (c, c.len_utf8()))
     }
 
-    fn finish(mut self) -> Normalised<'t> {
+    fn finish(mut self, source_chars: usize) -> Normalised<'t> {
         let source_len = self.source.len();
         let text = if self.copied == 0 && self.map.is_empty() {
             Cow::Borrowed(self.source)
         } else {
-            self.out.push_str(&self.source[self.copied..]);
+            self.copy_to(source_len);
             Cow::Owned(self.out)
         };
-        Normalised { text, openers: self.openers, map: self.map, source_len }
+        Normalised {
+            text,
+            openers: self.openers,
+            sifted: self.out_sifted,
+            map: self.map,
+            source_len,
+            source_chars,
+        }
     }
 }
 
@@ -484,6 +526,9 @@ mod tests {
         let is_opener = |c: &char| outline::OPENERS.iter().any(|row| row.contains(*c));
         let openers = text.char_indices().filter(|(_, c)| is_opener(c)).map(|(at, _)| at);
         assert_eq!(normal.openers, openers.collect::<Vec<_>>(), "{source:?}");
+        for scan in [Scan::Fold, Scan::Mark] {
+            assert_eq!(normal.sifted.places(scan), SIEVE.sift(&text).0.places(scan), "{source:?}");
+        }
         let mut at = 0;
         let folded: Vec<Range<usize>> = plain
             .iter()

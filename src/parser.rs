@@ -110,7 +110,7 @@ impl Parser {
         }
         let bulletin = Bulletin {
             schema_version: SCHEMA_VERSION,
-            source: Source::of_text(text),
+            source: Source::of_text(text, normal.source_chars),
             header: head.header,
             outline: outline.sections,
             quantities: found.quantities,
@@ -142,7 +142,10 @@ fn in_source(mut bulletin: Bulletin, text: &str, normal: &Normalised<'_>) -> Bul
 fn name_sections(sections: &mut [Section], text: &str) {
     for section in sections {
         let title = &text[section.title_span.clone()];
-        section.title = title.split(['\n', '\r']).map(str::trim).collect();
+        section.title = match memchr::memchr2(b'\n', b'\r', title.as_bytes()) {
+            None => title.trim().to_owned(),
+            Some(_) => title.split(['\n', '\r']).map(str::trim).collect(),
+        };
         section.label = text[section.span.start..section.title_span.start].trim().to_owned();
         name_sections(&mut section.children, text);
     }

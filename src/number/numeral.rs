@@ -20,6 +20,22 @@ const LONGEST: usize = 160;
 /// A [`Decimal`] holds this many digits, whatever they are.
 const MOST_DIGITS: u32 = 28;
 
+/// The powers of ten that an `i128` holds.
+const POWERS: [i128; 39] = {
+    let mut powers = [1; 39];
+    let mut zeros = 1;
+    while zeros < powers.len() {
+        powers[zeros] = powers[zeros - 1] * 10;
+        zeros += 1;
+    }
+    powers
+};
+
+/// One with so many zeros.
+fn power(zeros: u32) -> Option<i128> {
+    POWERS.get(zeros as usize).copied()
+}
+
 /// How a number is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Script {
@@ -249,23 +265,28 @@ impl Exact {
             return Some(self);
         }
         let drop = zeros.min(self.decimals);
-        let factor = 10_i128.checked_pow(zeros - drop)?;
+        let factor = power(zeros - drop)?;
         let mantissa = self.mantissa.checked_mul(factor)?;
         Some(Exact { mantissa, decimals: self.decimals - drop })
     }
 
     fn plus(self, other: Exact) -> Option<Exact> {
         let decimals = self.decimals.max(other.decimals);
-        let lift = |x: Exact| x.mantissa.checked_mul(10_i128.checked_pow(decimals - x.decimals)?);
+        let lift = |x: Exact| x.mantissa.checked_mul(power(decimals - x.decimals)?);
         Some(Exact { mantissa: lift(self)?.checked_add(lift(other)?)?, decimals })
     }
 
     fn number(self) -> Option<Number> {
-        Decimal::try_from_i128_with_scale(self.mantissa, self.decimals).ok().map(Number::Decimal)
+        let decimal = match i64::try_from(self.mantissa) {
+            // most are short
+            Ok(short) => Decimal::try_new(short, self.decimals),
+            Err(_) => Decimal::try_from_i128_with_scale(self.mantissa, self.decimals),
+        };
+        decimal.ok().map(Number::Decimal)
     }
 
     fn is_below(self, zeros: u32) -> bool {
-        10_i128.checked_pow(zeros + self.decimals).is_some_and(|limit| self.mantissa < limit)
+        power(zeros + self.decimals).is_some_and(|limit| self.mantissa < limit)
     }
 }
 
@@ -274,7 +295,7 @@ impl Exact {
 pub(crate) fn scale_value(value: Value, zeros: u32) -> Option<Value> {
     let scale = |number: Number| match number {
         Number::Decimal(decimal) => {
-            let factor = Decimal::from_i128_with_scale(10_i128.checked_pow(zeros)?, 0);
+            let factor = Decimal::from_i128_with_scale(power(zeros)?, 0);
             decimal.checked_mul(factor).map(Number::Decimal)
         }
         fraction => Some(fraction),
@@ -290,41 +311,47 @@ pub(crate) fn scale_value(value: Value, zeros: u32) -> Option<Value> {
 
 /// `12,345.67`
 fn mantissa(cursor: &mut Cursor<'_>) -> Result<Exact, TooLong> {
-    let digit = |c: char| c.to_digit(10);
-    let mut exact = Exact::integer(0);
-    let mut count = 0;
-    let mut push = |d: u32, exact: &mut Exact| {
-        count += 1;
-        exact.mantissa = exact.mantissa * 10 + i128::from(d);
-        if count > MOST_DIGITS { Err(TooLong) } else { Ok(()) }
+    let mut digits = Digits::default();
+    let whole = digits.take(cursor)?;
+    if whole <= 3 {
+        while let Some(comma) = thousands_comma(cursor.rest()) {
+            cursor.at += comma;
+            digits.take(cursor)?;
+        }
+    }
+    let point = match *cursor.rest().as_bytes() {
+        [b'.', b'0'..=b'9', ..] => '.'.len_utf8(),
+        [0xC2, 0xB7, b'0'..=b'9', ..] if middle_dot(cursor.rest()) => '·'.len_utf8(),
+        _ => return Ok(Exact::integer(digits.value)),
     };
-    let start = cursor.at;
-    loop {
-        if let Some(d) = cursor.take(digit) {
-            push(d, &mut exact)?;
-        } else if cursor.at - start <= 3 {
-            while let Some(comma) = thousands_comma(cursor.rest()) {
-                cursor.at += comma;
-                for _ in 0..3 {
-                    push(cursor.take(digit).unwrap_or(0), &mut exact)?;
-                }
+    cursor.at += point;
+    let decimals = digits.take(cursor)?;
+    Ok(Exact { mantissa: digits.value, decimals })
+}
+
+/// Digits, read as one number whatever stands between them.
+#[derive(Default)]
+struct Digits {
+    value: i128,
+    count: u32,
+}
+
+impl Digits {
+    /// Takes the digits that stand next; tells how many they are.
+    fn take(&mut self, cursor: &mut Cursor<'_>) -> Result<u32, TooLong> {
+        let before = self.count;
+        let text = cursor.text;
+        let bytes = text[cursor.at..].bytes();
+        for digit in bytes.map(|byte| byte.wrapping_sub(b'0')).take_while(|&digit| digit < 10) {
+            self.value = self.value * 10 + i128::from(digit);
+            self.count += 1;
+            cursor.at += 1;
+            if self.count > MOST_DIGITS {
+                return Err(TooLong);
             }
-            break;
-        } else {
-            break;
         }
+        Ok(self.count - before)
     }
-    let point = cursor.peek().filter(|&c| c == '.' || (c == '·' && middle_dot(cursor.rest())));
-    if let Some(point) = point
-        && cursor.peek_second().is_some_and(|c| c.is_ascii_digit())
-    {
-        cursor.at += point.len_utf8();
-        while let Some(d) = cursor.take(digit) {
-            exact.decimals += 1;
-            push(d, &mut exact)?;
-        }
-    }
-    Ok(exact)
 }
 
 /// Whether the dot in the middle is a decimal point: `4·3%`, but `9·18`.
@@ -379,9 +406,20 @@ fn scales_and_hedge(cursor: &mut Cursor<'_>) -> (u32, Hedge) {
     let more = |c: char| {
         c.is_whitespace() || zeros_of(c).is_some() || matches!(c, '余' | '餘' | '多' | '个')
     };
-    if !cursor.peek().is_some_and(more) {
+    let Some(first) = cursor.peek().filter(|c| more(*c)) else {
         return (0, Hedge::None);
+    };
+    // most that have one have a scale alone
+    if let '万' | '亿' = first
+        && !cursor.peek_second().is_some_and(more)
+    {
+        cursor.at += first.len_utf8();
+        return (zeros_of(first).unwrap_or(0), Hedge::None);
     }
+    all_scales_and_hedge(cursor)
+}
+
+fn all_scales_and_hedge(cursor: &mut Cursor<'_>) -> (u32, Hedge) {
     let before = *cursor;
     let inner = cursor.take_hedge();
     cursor.skip_blank_before_scale();
@@ -402,6 +440,25 @@ fn scales_and_hedge(cursor: &mut Cursor<'_>) -> (u32, Hedge) {
 
 /// A Chinese numeral, read from left to right in sections of 亿 and 万.
 fn chinese(cursor: &mut Cursor<'_>) -> Option<Numeral> {
+    one_digit(cursor).or_else(|| sections(cursor))
+}
+
+/// `三` of 三家: one digit, as most numerals are, and behind it nothing with which one goes on.
+fn one_digit(cursor: &mut Cursor<'_>) -> Option<Numeral> {
+    let first = cursor.peek()?;
+    let digit = chinese_digit(first).filter(|&digit| digit > 0)?;
+    let goes_on =
+        |c| matches!(c, '点' | '个') || chinese_digit(c).is_some() || zeros_of(c).is_some();
+    if cursor.peek_second().is_some_and(goes_on) {
+        return None;
+    }
+    cursor.at += first.len_utf8();
+    let value = Value::Exact(Number::Decimal(digit.into()));
+    Some(Numeral { end: cursor.at, value, zeros: 0, hedge: Hedge::None, script: Script::OneDigit })
+}
+
+/// Any Chinese numeral.
+fn sections(cursor: &mut Cursor<'_>) -> Option<Numeral> {
     let start = cursor.at;
     if let Some(numeral) = by_place(cursor) {
         return Some(numeral);
@@ -522,7 +579,7 @@ impl Sections {
     }
 
     fn scale(&mut self, zeros: u32) -> Option<()> {
-        let factor = 10_i128.pow(zeros);
+        let factor = power(zeros)?;
         let digit = self.digit.take();
         let spread = self.spread.take();
         self.last_zeros = zeros;
@@ -710,7 +767,29 @@ fn fraction(cursor: &mut Cursor<'_>, whole: Numeral) -> Option<Numeral> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(4000))]
+
+        /// The short ways end where the long ones do.
+        #[test]
+        fn what_most_numbers_are_is_read_as_all_are(
+            text in "[零〇一二两三九十百千万亿点个半小时多余几数来瓦克 \u{3000}元,，.0-9]{0,8}",
+        ) {
+            let cursor = Cursor { text: &text, at: 0 };
+            let (mut short, mut long) = (cursor, cursor);
+            if let Some(numeral) = one_digit(&mut short) {
+                prop_assert_eq!(Some(numeral), sections(&mut long));
+                prop_assert_eq!(short.at, long.at);
+            }
+            let (mut short, mut long) = (cursor, cursor);
+            prop_assert_eq!(scales_and_hedge(&mut short), all_scales_and_hedge(&mut long));
+            prop_assert_eq!(short.at, long.at);
+        }
+    }
 
     fn show(text: &str) -> String {
         match read(text, 0) {

@@ -201,9 +201,9 @@ impl Tree<'_> {
 
     /// Adds body text to the open section.
     fn body(&mut self, range: Range<usize>) {
-        let raw = &self.text[range.clone()];
-        let start = range.start + (raw.len() - raw.trim_start().len());
-        let span = start..start + raw.trim().len();
+        let words = self.text[range.clone()].trim_start();
+        let start = range.end - words.len();
+        let span = start..start + words.trim_end().len();
         if let Some(open) = self.open.last_mut().filter(|_| !span.is_empty()) {
             open.section.paragraphs.push(Paragraph { span });
         }
@@ -298,7 +298,9 @@ fn title_of(text: &str, place: Place) -> &str {
         Place::Opening => &['。', '！', '？'],
         Place::Inline => &['。', '；', ';', '！', '？'],
     };
-    let end = text.find(stops).unwrap_or(text.len());
+    // the first bytes of these stops, which few other characters have
+    let mut places = memchr::memchr3_iter(0xE3, 0xEF, b';', text.as_bytes());
+    let end = places.find(|&at| text[at..].starts_with(stops)).unwrap_or(text.len());
     text[..end].trim_end_matches(ends_title)
 }
 

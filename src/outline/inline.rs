@@ -7,7 +7,7 @@
 //! Where [characters stand](OPENERS) with which such a mark may begin, the stage
 //! that folded the text tells.
 
-use super::mark::{Family, Mark, scan};
+use super::mark::{Family, Mark, is_in_han_number, scan};
 
 /// A mark inside a paragraph, at byte `at` of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,9 +42,14 @@ pub(crate) fn scan_inline(
         if at < start || (at == start && opening.is_some()) {
             continue;
         }
+        let mut ahead = paragraph[at..].chars();
+        let numeral = ahead.next().is_some_and(is_han_digit);
+        if numeral && !ahead.next().is_some_and(|c| c == '是' || is_in_han_number(c)) {
+            // 一批: most numerals are no mark that fits
+            continue;
+        }
         let previous = paragraph[start..at].chars().next_back();
         let ended = previous.is_none_or(ends_clause);
-        let numeral = paragraph[at..].chars().next().is_some_and(is_han_digit);
         let may_run_on = numeral && !previous.is_some_and(joins);
         if !ended && !may_run_on {
             continue;
@@ -67,6 +72,9 @@ pub(crate) fn scan_inline(
             continue;
         }
         found.push(InlineMark { at, mark });
+    }
+    if found.is_empty() {
+        return found;
     }
     for (family, run) in runs.iter().enumerate() {
         let goes_on = next.is_some_and(|next| next.family as usize == family && next.number == 2);

@@ -183,6 +183,12 @@ fn scan_paren(text: &str) -> Option<Mark> {
 
 /// 一、, 一是 and 一要
 fn scan_han(text: &str) -> Option<Mark> {
+    // 一批: most that begin so are words
+    let goes_on =
+        |c| matches!(c, '是' | '、' | '.' | '．' | ' ' | '\u{3000}') || han_place(c).is_some();
+    if text.chars().nth(1).is_some_and(|c| !goes_on(c)) {
+        return None;
+    }
     let (number, rest) = han_number(text)?;
     let tight = rest.trim_start_matches([' ', '\u{3000}']);
     if let Some(after) = tight.strip_prefix(['、', '.', '．']) {
@@ -294,31 +300,48 @@ pub(crate) fn han_number(text: &str) -> Option<(u32, &str)> {
     let mut digit = 0;
     let mut end = 0;
     for (at, c) in text.char_indices().take(8) {
-        match c {
-            '〇' | '零' | '○' if at > 0 => digit = 0,
-            '一' => digit = 1,
-            '二' => digit = 2,
-            '三' => digit = 3,
-            '四' => digit = 4,
-            '五' => digit = 5,
-            '六' => digit = 6,
-            '七' => digit = 7,
-            '八' => digit = 8,
-            '九' => digit = 9,
-            '十' => {
-                total += digit.max(1) * 10;
+        match han_place(c) {
+            Some(HanPlace::Digit(0)) if at == 0 => break,
+            Some(HanPlace::Digit(value)) => digit = value,
+            Some(HanPlace::Scale(scale)) => {
+                total += digit.max(1) * scale;
                 digit = 0;
             }
-            '百' => {
-                total += digit.max(1) * 100;
-                digit = 0;
-            }
-            _ => break,
+            None => break,
         }
         end = at + c.len_utf8();
     }
     let value = total + digit;
     (end > 0 && value > 0).then(|| (value, &text[end..]))
+}
+
+/// Whether a Chinese number of a heading may go on with `c`.
+pub(super) fn is_in_han_number(c: char) -> bool {
+    han_place(c).is_some()
+}
+
+/// What a character of a heading's number stands for.
+enum HanPlace {
+    Digit(u32),
+    Scale(u32),
+}
+
+fn han_place(c: char) -> Option<HanPlace> {
+    Some(match c {
+        '〇' | '零' | '○' => HanPlace::Digit(0),
+        '一' => HanPlace::Digit(1),
+        '二' => HanPlace::Digit(2),
+        '三' => HanPlace::Digit(3),
+        '四' => HanPlace::Digit(4),
+        '五' => HanPlace::Digit(5),
+        '六' => HanPlace::Digit(6),
+        '七' => HanPlace::Digit(7),
+        '八' => HanPlace::Digit(8),
+        '九' => HanPlace::Digit(9),
+        '十' => HanPlace::Scale(10),
+        '百' => HanPlace::Scale(100),
+        _ => return None,
+    })
 }
 
 #[cfg(test)]

@@ -53,7 +53,8 @@ pub(crate) fn mark_paragraphs(
         .map(|(at, range)| {
             let opening = openings[at];
             let next = openings.get(at + 1).copied().flatten();
-            openers = &openers[openers.partition_point(|&at| at < range.start)..];
+            let before = openers.iter().take_while(|&&at| at < range.start).count();
+            openers = &openers[before..];
             let inside =
                 openers.iter().take_while(|&&at| at < range.end).map(|&at| at - range.start);
             let inline = inline::scan_inline(&text[range.clone()], opening, next, inside);

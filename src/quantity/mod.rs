@@ -27,6 +27,7 @@ use crate::diagnostic::Diagnostic;
 use crate::normalise::Normalised;
 
 pub(crate) use reader::Reader;
+pub(crate) use scan::characters as mark_characters;
 
 /// What the document tells of its passages.
 #[derive(Debug, Clone, Copy)]

@@ -131,7 +131,7 @@ impl<'t> Reader<'t> {
     pub(crate) fn read(&mut self, passage: Range<usize>) {
         let mut marks = std::mem::take(&mut self.marks);
         marks.clear();
-        scan::scan(self.text, passage.clone(), self.frame.now(), &mut marks);
+        scan::scan(self.context.normal, passage.clone(), self.frame.now(), &mut marks);
         share_units(self.text, &mut marks);
         self.passage_end = passage.end;
         let mut carried = Carried {

@@ -68,7 +68,10 @@ impl Frame {
 
     /// The frame of the chapter that `heading` opens.
     pub(crate) fn of_chapter(self, heading: &str) -> Frame {
-        let title = heading.split(['。', '\n']).next().unwrap_or_default();
+        // 。 begins with a byte that few other characters begin with
+        let mut places = memchr::memchr2_iter(0xE3, b'\n', heading.as_bytes());
+        let stop = places.find(|&at| heading[at..].starts_with(['。', '\n']));
+        let title = &heading[..stop.unwrap_or(heading.len())];
         if title.len() > LONGEST_HEADING {
             return self;
         }
@@ -80,6 +83,10 @@ impl Frame {
         let year = self.year?;
         if let Some(stated) = first_period(title) {
             return Some(stated);
+        }
+        if !title.contains('年') && !title.contains("本届政府") {
+            // no word for a time is without either
+            return None;
         }
         let says = |words: &[&str]| words.iter().any(|word| title.contains(word));
         if says(&["过去五年", "五年来", "过去的五年", "本届政府"]) {

@@ -15,7 +15,8 @@ use std::sync::LazyLock;
 
 use crate::Dimension;
 use crate::bulletin::{Hedge, QuantityKind};
-use crate::chars::{CharTable, Place};
+use crate::chars::{CharTable, Place, Scan, Sifted};
+use crate::normalise::Normalised;
 use crate::number::Value;
 use crate::number::numeral::{self, Script};
 use crate::time::{self, Now, Period};
@@ -94,10 +95,8 @@ pub(super) enum Break {
 }
 
 /// What may begin with a character.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Class {
-    #[default]
-    Nothing,
     Digit,
     Numeral,
     /// 第, 前, 首, 榜
@@ -129,6 +128,11 @@ static CLASSES: LazyLock<CharTable<Class>> = LazyLock::new(|| {
     ])
 });
 
+/// The characters with which a mark may begin.
+pub(crate) fn characters() -> impl Iterator<Item = char> {
+    CLASSES.characters()
+}
+
 /// The passage that is read.
 pub(super) struct Scanner<'t, 'm> {
     text: &'t str,
@@ -138,8 +142,13 @@ pub(super) struct Scanner<'t, 'm> {
 }
 
 /// Appends the marks of `text[passage]` to `marks`, in order; words for times count from `now`.
-pub(super) fn scan<'t>(text: &'t str, passage: Range<usize>, now: Now, marks: &mut Vec<Mark<'t>>) {
-    Scanner { text: &text[..passage.end], passage, now, marks }.run();
+pub(super) fn scan<'t>(
+    normal: &'t Normalised<'_>,
+    passage: Range<usize>,
+    now: Now,
+    marks: &mut Vec<Mark<'t>>,
+) {
+    Scanner { text: &normal.text[..passage.end], passage, now, marks }.run(&normal.sifted);
 }
 
 /// A name in quotes is no longer than this, in bytes: some twenty characters.
@@ -148,11 +157,10 @@ const LONGEST_NAME: usize = 64;
 const LONGEST_TITLE: usize = 300;
 
 impl<'t> Scanner<'t, '_> {
-    fn run(&mut self) {
-        let mut walk = CLASSES.walk(self.text, self.passage.start);
+    fn run(&mut self, sifted: &Sifted) {
+        let mut walk = CLASSES.walk(self.text, sifted, Scan::Mark, self.passage.start);
         while let Some(Place { at, len, meaning }) = walk.next() {
             let taken = match meaning {
-                Class::Nothing => None,
                 Class::Digit => self.digits(at),
                 Class::Numeral => self.numeral(at),
                 Class::Order => self.order(at),
@@ -207,20 +215,21 @@ impl<'t> Scanner<'t, '_> {
         if let Some(plan) = time::plan(rest) {
             return self.push(at..at + plan.len, What::Time(plan.value));
         }
-        let (close, longest) = match rest.chars().next()? {
+        let mut inside = rest.char_indices();
+        let (close, longest) = match inside.next()?.1 {
             '“' => ('”', LONGEST_NAME),
             // pages without typographic quotes open and close with the same sign
             '"' => ('"', LONGEST_NAME),
             '《' => ('》', LONGEST_TITLE),
             _ => ('〕', LONGEST_NAME),
         };
-        let window = &rest[..rest.floor_char_boundary(longest)];
-        let opened = rest.chars().next().map_or(0, char::len_utf8);
-        let len = opened + window.get(opened..)?.find(close)? + close.len_utf8();
-        let inside = &window[..len];
-        if matches!(close, '”' | '"') && inside.contains(['，', '。', '；', '\n']) {
-            return None;
-        }
+        let may_stop = matches!(close, '》' | '〕');
+        let len = inside
+            .map(|(at, c)| (at + c.len_utf8(), c))
+            .take_while(|(end, _)| *end <= longest)
+            .take_while(|(_, c)| may_stop || !matches!(c, '，' | '。' | '；' | '\n'))
+            .find(|(_, c)| *c == close)?
+            .0;
         let mut end = at + len;
         if close == '〕' {
             end += self.rest(end).bytes().take_while(u8::is_ascii_digit).count();
