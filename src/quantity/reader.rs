@@ -299,7 +299,10 @@ impl<'t> Reader<'t> {
                 return None;
             };
             if let Bare::Unknown(unit) = bare {
-                span.end += unit.name.len();
+                // 1 日: blanks may set it off
+                let rest = &self.text[span.end..];
+                let blanks = rest.len() - rest.trim_start_matches(' ').len();
+                span.end += blanks + unit.name.len();
                 counted.unit = Some(unit);
             }
             let name = before.name.as_ref().map(|name| &self.text[name.span.clone()]);
