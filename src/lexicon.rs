@@ -94,7 +94,7 @@ fn long_bit(first: u64) -> u64 {
     1 << (first >> (8 * (KEY - 1)) & 63)
 }
 
-impl<T: Copy> Entry<T> {
+impl<T> Entry<T> {
     fn new(word: &'static str, meaning: T) -> Entry<T> {
         let mask = u64::MAX >> (64 - 8 * word.len().clamp(1, 8));
         Entry { first: first_eight(word.as_bytes()) & mask, mask, word, meaning }
@@ -107,7 +107,7 @@ impl<T: Copy> Entry<T> {
     }
 }
 
-impl<T: Copy> Lexicon<T> {
+impl<T> Lexicon<T> {
     /// A lexicon of `rows`; of a word that stands twice, the first counts.
     pub(crate) fn new(rows: impl IntoIterator<Item = (&'static str, T)>) -> Lexicon<T> {
         let rows = rows.into_iter().filter(|(word, _)| !word.is_empty());
@@ -129,7 +129,7 @@ impl<T: Copy> Lexicon<T> {
 
     /// The longest word that `text` begins with.
     #[inline]
-    pub(crate) fn longest(&self, text: &str) -> Option<(&'static str, T)> {
+    pub(crate) fn longest(&self, text: &str) -> Option<(&'static str, &T)> {
         let first = first_eight(text.as_bytes());
         let head = &self.heads[place(first, character(first), self.bits)];
         let long = if head.long & long_bit(first) == 0 { None } else { self.long(text, first) };
@@ -137,7 +137,7 @@ impl<T: Copy> Lexicon<T> {
             let short = &self.short[head.short.start as usize..head.short.end as usize];
             short.iter().find(|entry| entry.begins(text, first))
         };
-        long.or_else(short).map(|entry| (entry.word, entry.meaning))
+        long.or_else(short).map(|entry| (entry.word, &entry.meaning))
     }
 
     fn long(&self, text: &str, first: u64) -> Option<&Entry<T>> {
@@ -148,7 +148,7 @@ impl<T: Copy> Lexicon<T> {
     }
 }
 
-impl<T: Copy> Buckets<T> {
+impl<T> Buckets<T> {
     /// Puts `words` into 2^`bits` buckets, each into the one that `bucket` gives for its first bytes.
     fn new(mut words: Vec<Entry<T>>, bits: u32, bucket: impl Fn(u64) -> usize) -> Buckets<T> {
         let count = 1 << bits;
@@ -185,9 +185,9 @@ mod tests {
     fn the_longest_word_is_found() {
         let lexicon = Lexicon::new([("公里", 1), ("里", 2), ("平方公里", 3), ("公", 4)]);
         let rows = [
-            ("公里数", Some(("公里", 1))),
-            ("公元", Some(("公", 4))),
-            ("平方公里", Some(("平方公里", 3))),
+            ("公里数", Some(("公里", &1))),
+            ("公元", Some(("公", &4))),
+            ("平方公里", Some(("平方公里", &3))),
             ("平方公", None),
             ("3平方公里", None),
             ("", None),
@@ -198,9 +198,12 @@ mod tests {
     }
 
     /// The plain twin: every row is tried.
-    fn by_search<T: Copy>(rows: &[(&'static str, T)], text: &str) -> Option<(&'static str, T)> {
-        let mut best: Option<(&str, T)> = None;
-        for &(word, meaning) in rows {
+    fn by_search<'r, T>(
+        rows: &'r [(&'static str, T)],
+        text: &str,
+    ) -> Option<(&'static str, &'r T)> {
+        let mut best: Option<(&str, &T)> = None;
+        for (word, meaning) in rows {
             let longer = best.is_none_or(|(best, _)| word.len() > best.len());
             if !word.is_empty() && text.starts_with(word) && longer {
                 best = Some((word, meaning));

@@ -499,7 +499,7 @@ impl<'t> Reader<'t> {
             })
         });
         let unit = case.counted.unit;
-        let code = unit.map(|unit| unit.code).filter(|code| !code.is_empty());
+        let code = unit.map(|unit| unit.code()).filter(|code| !code.is_empty());
         let quantity = Quantity {
             text: String::new(),
             kind: case.counted.kind,

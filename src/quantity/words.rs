@@ -147,7 +147,7 @@ fn class_of(name: &str) -> Class {
 
 /// The longest word that `text` begins with: its length in bytes, and what it does.
 pub(super) fn longest(text: &str) -> Option<(usize, Word)> {
-    WORDS.longest(text).map(|(word, meaning)| (word.len(), meaning))
+    WORDS.longest(text).map(|(word, meaning)| (word.len(), *meaning))
 }
 
 #[cfg(test)]

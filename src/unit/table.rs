@@ -26,35 +26,37 @@ pub(crate) struct Unit<'t> {
     pub(crate) len: usize,
     /// What it measures; `None` where the unit is in no table.
     pub(crate) dimension: Option<Dimension>,
-    /// ISO 4217 or UCUM, empty where neither has it.
-    pub(crate) code: &'static str,
     pub(crate) after: After,
-    /// The name in the table, where it is there.
-    known: Option<&'static str>,
+    /// Its row in the table, where it has one.
+    row: Option<&'static Row>,
 }
 
 impl<'t> Unit<'t> {
     /// A unit that stands in no table: taken as written.
     pub(crate) fn unknown(name: &'t str) -> Unit<'t> {
-        Unit { name, len: name.len(), dimension: None, code: "", after: After::Digits, known: None }
+        Unit { name, len: name.len(), dimension: None, after: After::Digits, row: None }
     }
 
     /// The unit that a word implies: 位 of 第一, 倍 of 翻番.
     pub(crate) fn named(name: &'static str, dimension: Dimension) -> Unit<'t> {
-        let code = UNITS.longest(name).map_or("", |(_, row)| row.code);
-        let known = Some(name);
-        Unit { name, len: 0, dimension: Some(dimension), code, after: After::Any, known }
+        let row = UNITS.longest(name).map(|(_, row)| row);
+        Unit { name, len: 0, dimension: Some(dimension), after: After::Any, row }
+    }
+
+    /// ISO 4217 or UCUM, empty where neither has it.
+    pub(crate) fn code(&self) -> &'static str {
+        self.row.map_or("", |row| row.code)
     }
 
     /// Whether it is a noun rather than a classifier: 城市, 人口.
     pub(crate) fn is_noun(&self) -> bool {
         let long = self.name.chars().nth(1).is_some();
-        self.after == After::Plain || (self.after == After::Digits && long && self.known.is_some())
+        self.after == After::Plain || (self.after == After::Digits && long && self.row.is_some())
     }
 
     /// Its name, copied only where no table has it.
     pub(crate) fn owned_name(&self) -> Cow<'static, str> {
-        self.known.map_or_else(|| Cow::Owned(self.name.to_owned()), Cow::Borrowed)
+        self.row.map_or_else(|| Cow::Owned(self.name.to_owned()), |row| Cow::Borrowed(row.name))
     }
 
     /// Whether it counts what happens or is done: 起, 场. An action may be what is counted.
@@ -75,7 +77,7 @@ impl<'t> Unit<'t> {
 }
 
 /// One row of the table.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, PartialEq, Eq)]
 struct Row {
     name: &'static str,
     dimension: Dimension,
@@ -137,9 +139,8 @@ pub(crate) fn read(text: &str) -> Option<Unit<'_>> {
         name: row.name,
         len: surface.len(),
         dimension: Some(row.dimension),
-        code: row.code,
         after: row.after,
-        known: Some(row.name),
+        row: Some(row),
     };
     Some(per(text, unit).or_else(|| or_other(text, unit)).unwrap_or(unit))
 }
@@ -173,13 +174,13 @@ fn or_other<'t>(text: &'t str, unit: Unit<'t>) -> Option<Unit<'t>> {
     let (other, row) = UNITS.longest(rest)?;
     let closed = rest[other.len()..].starts_with(close) && counts(Some(row.dimension));
     let len = unit.len + open.len() + other.len() + close.len();
-    closed.then(|| Unit { name: &text[..len], len, code: "", known: None, ..unit })
+    closed.then(|| Unit { name: &text[..len], len, row: None, ..unit })
 }
 
 /// A unit made up of others.
 fn composed(name: &str) -> Unit<'_> {
     let dimension = Some(Dimension::Per);
-    Unit { name, len: name.len(), dimension, code: "", after: After::Any, known: None }
+    Unit { name, len: name.len(), dimension, after: After::Any, row: None }
 }
 
 /// `/立方米`, `/万元`, `/人·年` behind a unit.
