@@ -50,14 +50,16 @@ struct Buckets<T> {
     words: Vec<Entry<T>>,
 }
 
-/// A word with its first bytes as a number, so that most words that do not fit
-/// are told by one comparison.
+/// A word, and what it means.
 #[derive(Debug, Clone, Copy)]
-struct Entry<T> {
+pub(crate) struct Entry<T> {
+    pub(crate) word: &'static str,
+    pub(crate) meaning: T,
+    /// Its first bytes as a number, so that most texts that do not begin so are told by
+    /// one comparison.
     first: u64,
+    /// Which of eight bytes these are.
     mask: u64,
-    word: &'static str,
-    meaning: T,
 }
 
 /// The first eight bytes of `bytes` as a number, zeros where there are fewer.
@@ -97,7 +99,7 @@ fn long_bit(first: u64) -> u64 {
 impl<T> Entry<T> {
     fn new(word: &'static str, meaning: T) -> Entry<T> {
         let mask = u64::MAX >> (64 - 8 * word.len().clamp(1, 8));
-        Entry { first: first_eight(word.as_bytes()) & mask, mask, word, meaning }
+        Entry { word, meaning, first: first_eight(word.as_bytes()) & mask, mask }
     }
 
     /// Whether `text`, the first bytes of which are `first`, begins with this word.
@@ -128,8 +130,7 @@ impl<T> Lexicon<T> {
     }
 
     /// The longest word that `text` begins with.
-    #[inline]
-    pub(crate) fn longest(&self, text: &str) -> Option<(&'static str, &T)> {
+    pub(crate) fn longest(&self, text: &str) -> Option<&Entry<T>> {
         let first = first_eight(text.as_bytes());
         let head = &self.heads[place(first, character(first), self.bits)];
         let long = if head.long & long_bit(first) == 0 { None } else { self.long(text, first) };
@@ -137,9 +138,10 @@ impl<T> Lexicon<T> {
             let short = &self.short[head.short.start as usize..head.short.end as usize];
             short.iter().find(|entry| entry.begins(text, first))
         };
-        long.or_else(short).map(|entry| (entry.word, &entry.meaning))
+        long.or_else(short)
     }
 
+    #[inline]
     fn long(&self, text: &str, first: u64) -> Option<&Entry<T>> {
         let bucket = place(first, KEY, self.bits);
         let (start, end) = (self.long.starts[bucket], self.long.starts[bucket + 1]);
@@ -185,25 +187,26 @@ mod tests {
     fn the_longest_word_is_found() {
         let lexicon = Lexicon::new([("公里", 1), ("里", 2), ("平方公里", 3), ("公", 4)]);
         let rows = [
-            ("公里数", Some(("公里", &1))),
-            ("公元", Some(("公", &4))),
-            ("平方公里", Some(("平方公里", &3))),
+            ("公里数", Some(("公里", 1))),
+            ("公元", Some(("公", 4))),
+            ("平方公里", Some(("平方公里", 3))),
             ("平方公", None),
             ("3平方公里", None),
             ("", None),
         ];
         for (text, first) in rows {
-            assert_eq!(lexicon.longest(text), first, "{text}");
+            assert_eq!(longest(&lexicon, text), first, "{text}");
         }
     }
 
+    fn longest<T: Copy>(lexicon: &Lexicon<T>, text: &str) -> Option<(&'static str, T)> {
+        lexicon.longest(text).map(|entry| (entry.word, entry.meaning))
+    }
+
     /// The plain twin: every row is tried.
-    fn by_search<'r, T>(
-        rows: &'r [(&'static str, T)],
-        text: &str,
-    ) -> Option<(&'static str, &'r T)> {
-        let mut best: Option<(&str, &T)> = None;
-        for (word, meaning) in rows {
+    fn by_search<T: Copy>(rows: &[(&'static str, T)], text: &str) -> Option<(&'static str, T)> {
+        let mut best: Option<(&str, T)> = None;
+        for &(word, meaning) in rows {
             let longer = best.is_none_or(|(best, _)| word.len() > best.len());
             if !word.is_empty() && text.starts_with(word) && longer {
                 best = Some((word, meaning));
@@ -230,9 +233,9 @@ mod tests {
         for (at, _) in text.char_indices() {
             let rest = &text[at..];
             let shown = rest.chars().take(20).collect::<String>();
-            assert_eq!(lexicon.longest(rest), by_search(rows, rest), "{shown}");
+            assert_eq!(longest(&lexicon, rest), by_search(rows, rest), "{shown}");
         }
-        assert_eq!(lexicon.longest(""), None);
+        assert_eq!(longest(&lexicon, ""), None);
     }
 
     #[test]

@@ -78,11 +78,14 @@ pub(super) enum Class {
     Stop,
 }
 
-/// A class, and whether the word names nothing without what stands before it.
+/// What a word of the table is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Word {
     pub(super) class: Class,
+    /// It names nothing without what stands before it.
     pub(super) generic: bool,
+    /// Its last character may begin the next word: 收入比, 争取到.
+    pub(super) open: bool,
 }
 
 static WORDS: LazyLock<Lexicon<Word>> = LazyLock::new(|| {
@@ -94,7 +97,10 @@ static WORDS: LazyLock<Lexicon<Word>> = LazyLock::new(|| {
     Lexicon::new(lexicon::rows::<3>(table).flat_map(|[class, words, _]| {
         let class = class_of(class);
         let generic = &generic;
-        let word = move |word| (word, Word { class, generic: generic.contains(word) });
+        let word = move |word: &'static str| {
+            let open = word.ends_with(['比', '到']);
+            (word, Word { class, generic: generic.contains(word), open })
+        };
         words.split(' ').map(word).collect::<Vec<_>>()
     }))
 });
@@ -146,8 +152,9 @@ fn class_of(name: &str) -> Class {
 }
 
 /// The longest word that `text` begins with: its length in bytes, and what it does.
+#[inline]
 pub(super) fn longest(text: &str) -> Option<(usize, Word)> {
-    WORDS.longest(text).map(|(word, meaning)| (word.len(), *meaning))
+    WORDS.longest(text).map(|entry| (entry.word.len(), entry.meaning))
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use super::Dimension;
-use crate::lexicon::{self, Lexicon};
+use crate::lexicon::{self, Entry, Lexicon};
 
 /// What numbers a unit stands after.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,7 +39,7 @@ impl<'t> Unit<'t> {
 
     /// The unit that a word implies: 位 of 第一, 倍 of 翻番.
     pub(crate) fn named(name: &'static str, dimension: Dimension) -> Unit<'t> {
-        let row = UNITS.longest(name).map(|(_, row)| row);
+        let row = UNITS.longest(name).map(|entry| &entry.meaning);
         Unit { name, len: 0, dimension: Some(dimension), after: After::Any, row }
     }
 
@@ -130,7 +130,7 @@ pub(crate) fn read(text: &str) -> Option<Unit<'_>> {
     if text.starts_with('/') {
         return of_many(text);
     }
-    let (surface, row) = UNITS.longest(text)?;
+    let Entry { word: surface, meaning: row, .. } = UNITS.longest(text)?;
     let ends_in_letter = surface.ends_with(|c: char| c.is_ascii_alphabetic());
     if ends_in_letter && text[surface.len()..].starts_with(|c: char| c.is_ascii_alphanumeric()) {
         return None;
@@ -158,8 +158,8 @@ fn of_many(text: &str) -> Option<Unit<'_>> {
     let many = &text['/'.len_utf8()..];
     let digits = many.bytes().take_while(u8::is_ascii_digit).count();
     let scaled = many[digits..].trim_start_matches(['百', '千', '万', '亿']);
-    let counted = UNITS.longest(scaled).filter(|(_, row)| row.dimension.counts());
-    let len = text.len() - scaled.len() + counted.map_or(0, |(under, _)| under.len());
+    let counted = UNITS.longest(scaled).filter(|under| under.meaning.dimension.counts());
+    let len = text.len() - scaled.len() + counted.map_or(0, |under| under.word.len());
     let number = matches!(&many[..digits], "" | "10" | "100" | "1000");
     (number && scaled.len() < many.len() - digits).then(|| composed(&text[..len]))
 }
@@ -171,7 +171,7 @@ fn or_other<'t>(text: &'t str, unit: Unit<'t>) -> Option<Unit<'t>> {
         .into_iter()
         .find(|(open, _)| counts(unit.dimension) && text[unit.len..].starts_with(open))?;
     let rest = &text[unit.len + open.len()..];
-    let (other, row) = UNITS.longest(rest)?;
+    let Entry { word: other, meaning: row, .. } = UNITS.longest(rest)?;
     let closed = rest[other.len()..].starts_with(close) && counts(Some(row.dimension));
     let len = unit.len + open.len() + other.len() + close.len();
     closed.then(|| Unit { name: &text[..len], len, row: None, ..unit })
@@ -190,13 +190,13 @@ fn per<'t>(text: &'t str, unit: Unit<'t>) -> Option<Unit<'t>> {
         rest.chars().take_while(|c| ['百', '千', '万', '亿'].contains(c)).map(char::len_utf8).sum();
     // 日 and 月 are units of the table's only behind 个, and in dates
     let days = ["日", "月"].into_iter().find(|day| rest[scale..].starts_with(day));
-    let under = UNITS.longest(&rest[scale..]).map(|(under, _)| under).or(days)?;
+    let under = UNITS.longest(&rest[scale..]).map(|under| under.word).or(days)?;
     let mut len = unit.len + 1 + scale + under.len();
     while let Some(times) = text[len..].strip_prefix('·')
-        && let Some((under, _)) = UNITS.longest(times)
+        && let Some(under) = UNITS.longest(times)
     {
         // 元/人·年
-        len += '·'.len_utf8() + under.len();
+        len += '·'.len_utf8() + under.word.len();
     }
     Some(Unit { after: unit.after, ..composed(&text[..len]) })
 }
