@@ -15,19 +15,20 @@
 //!   first two characters.
 //! - The first eight bytes are compared as one number, so that hardly any strings are.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// A set of words, each with a meaning.
 #[derive(Debug)]
 pub(crate) struct Lexicon<T> {
-    /// There are 2^`bits` heads, and as many buckets of long words.
-    bits: u32,
-    /// What begins with a character, by its hash.
+    /// What begins with a character, by a hash of so many bits.
     heads: Vec<Head>,
+    head_bits: u32,
     /// Words shorter than [`KEY`] bytes, where `heads` say.
     short: Vec<Entry<T>>,
-    /// The others, by the hash of their first [`KEY`] bytes.
+    /// The others, by a hash of their first [`KEY`] bytes of so many bits.
     long: Buckets<T>,
+    long_bits: u32,
 }
 
 /// The bytes by which a long word is found: two Chinese characters.
@@ -79,6 +80,11 @@ fn place(first: u64, bytes: u32, bits: u32) -> usize {
     (key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - bits)) as usize
 }
 
+/// How many bits a hash has by which few of `count` share a place with others.
+fn bits_for(count: usize) -> u32 {
+    1 + count.next_power_of_two().trailing_zeros()
+}
+
 /// The length of the character that begins with the lowest byte of `first`, as far as it is
 /// looked at.
 #[inline]
@@ -116,23 +122,25 @@ impl<T> Lexicon<T> {
         let entries = rows.map(|(word, meaning)| Entry::new(word, meaning));
         let (long, short): (Vec<_>, Vec<_>) =
             entries.partition(|entry| entry.word.len() >= KEY as usize);
-        // few share a place with others, and most places are free
-        let bits = 1 + (long.len() + short.len()).next_power_of_two().trailing_zeros();
-        let head = |first| place(first, character(first), bits);
-        let Buckets { starts, words: short } = Buckets::new(short, bits, head);
+        let characters: HashSet<char> =
+            long.iter().chain(&short).filter_map(|entry| entry.word.chars().next()).collect();
+        let head_bits = bits_for(characters.len());
+        let head = |first| place(first, character(first), head_bits);
+        let Buckets { starts, words: short } = Buckets::new(short, head_bits, head);
         let short_of = |ends: &[u32]| Head { short: ends[0]..ends[1], long: 0 };
         let mut heads: Vec<Head> = starts.windows(2).map(short_of).collect();
         for entry in &long {
             heads[head(entry.first)].long |= long_bit(entry.first);
         }
-        let long = Buckets::new(long, bits, |first| place(first, KEY, bits));
-        Lexicon { bits, heads, short, long }
+        let long_bits = bits_for(long.len());
+        let long = Buckets::new(long, long_bits, |first| place(first, KEY, long_bits));
+        Lexicon { head_bits, heads, short, long_bits, long }
     }
 
     /// The longest word that `text` begins with.
     pub(crate) fn longest(&self, text: &str) -> Option<&Entry<T>> {
         let first = first_eight(text.as_bytes());
-        let head = &self.heads[place(first, character(first), self.bits)];
+        let head = &self.heads[place(first, character(first), self.head_bits)];
         let long = if head.long & long_bit(first) == 0 { None } else { self.long(text, first) };
         let short = || {
             let short = &self.short[head.short.start as usize..head.short.end as usize];
@@ -143,7 +151,7 @@ impl<T> Lexicon<T> {
 
     #[inline]
     fn long(&self, text: &str, first: u64) -> Option<&Entry<T>> {
-        let bucket = place(first, KEY, self.bits);
+        let bucket = place(first, KEY, self.long_bits);
         let (start, end) = (self.long.starts[bucket], self.long.starts[bucket + 1]);
         let words = &self.long.words[start as usize..end as usize];
         words.iter().find(|entry| entry.begins(text, first))
@@ -154,7 +162,7 @@ impl<T> Buckets<T> {
     /// Puts `words` into 2^`bits` buckets, each into the one that `bucket` gives for its first bytes.
     fn new(mut words: Vec<Entry<T>>, bits: u32, bucket: impl Fn(u64) -> usize) -> Buckets<T> {
         let count = 1 << bits;
-        words.sort_by_key(|entry| (bucket(entry.first), std::cmp::Reverse(entry.word.len())));
+        words.sort_by_cached_key(|entry| (bucket(entry.first), std::cmp::Reverse(entry.word.len())));
         let mut starts = Vec::with_capacity(count + 1);
         let mut next = 0;
         for at in 0..=count {
