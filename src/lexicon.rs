@@ -162,7 +162,8 @@ impl<T> Buckets<T> {
     /// Puts `words` into 2^`bits` buckets, each into the one that `bucket` gives for its first bytes.
     fn new(mut words: Vec<Entry<T>>, bits: u32, bucket: impl Fn(u64) -> usize) -> Buckets<T> {
         let count = 1 << bits;
-        words.sort_by_cached_key(|entry| (bucket(entry.first), std::cmp::Reverse(entry.word.len())));
+        words
+            .sort_by_cached_key(|entry| (bucket(entry.first), std::cmp::Reverse(entry.word.len())));
         let mut starts = Vec::with_capacity(count + 1);
         let mut next = 0;
         for at in 0..=count {
