@@ -151,11 +151,7 @@ impl<'t> Reader<'t> {
                     "a number with more digits than an exact value can hold is left out",
                     mark.span.clone(),
                 )),
-                What::Number(counted) => {
-                    if let Some(case) = self.case(&mut carried, &marks, at, *counted) {
-                        self.number(&mut carried, &marks, case);
-                    }
-                }
+                What::Number(counted) => self.number(&mut carried, &marks, at, *counted),
             }
         }
         self.end_sentence(&mut carried, passage.end, passage.end);
@@ -218,10 +214,10 @@ impl<'t> Reader<'t> {
 
     /// Tells the quantities of a sentence its place, and forgets what was carried.
     fn end_sentence(&mut self, carried: &mut Carried<'t>, end: usize, next: usize) {
-        let lead = self.text[carried.start..end].trim_start();
-        let sentence = end - lead.len()..end;
-        for quantity in &mut self.found.quantities[carried.first..] {
-            quantity.sentence = sentence.clone();
+        let quantities = &mut self.found.quantities[carried.first..];
+        if !quantities.is_empty() {
+            let sentence = end - self.text[carried.start..end].trim_start().len()..end;
+            quantities.iter_mut().for_each(|quantity| quantity.sentence = sentence.clone());
         }
         let mut names = std::mem::take(&mut carried.names);
         names.clear();
@@ -273,44 +269,82 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// Reads the words around the number at `at`; `None` where it is no quantity.
-    fn case(
+    /// Reads the words around the number at `at`, and keeps it if it is a quantity.
+    fn number(
         &mut self,
         carried: &mut Carried<'t>,
         marks: &[Mark<'t>],
         at: usize,
-        mut counted: Counted<'t>,
-    ) -> Option<Case<'t>> {
-        let mut span = marks[at].span.clone();
+        counted: Counted<'t>,
+    ) {
+        let span = marks[at].span.clone();
         let words = carried.words..span.start;
         clause::tokens(self.text, words, &marks[carried.mark..at], &mut self.before);
-        let mut before = clause::before(&self.before, role(self.text, &span, &counted));
-        if counted.unit.is_none() && counted.script == Script::Digits && counted.zeros < WAN {
-            let next = marks.get(at + 1).map_or(self.passage_end, |mark| mark.span.start);
-            let Some(bare) = bare::read(self.text, carried, &before, &span, next) else {
-                // no quantity, but among the words of the next one
-                if at - carried.mark > MOST_WITHIN {
-                    carried.words = span.end;
-                    carried.mark = at + 1;
-                }
-                return None;
-            };
-            if let Bare::Unknown(unit) = bare {
-                span.end += unit.name.len();
-                counted.unit = Some(unit);
-            }
-            let name = before.name.as_ref().map(|name| &self.text[name.span.clone()]);
-            self.found.diagnostics.extend(bare::diagnose(self.text, &bare, name, &span));
+        // written in place: this is large
+        let mut case = Case {
+            at,
+            before: clause::before(&self.before, role(self.text, &span, &counted)),
+            span,
+            counted,
+            behind: Behind::default(),
+            doubled: false,
+            adjoins: false,
+        };
+        if self.is_counted(carried, marks, &mut case) && !self.is_within(carried, marks, &mut case)
+        {
+            self.state(carried, marks, &case);
         }
-        // 补助1200元, but 接待3万人次: a short verb names money alone
-        let money = counted.dimension() == Some(Dimension::Money);
-        before.name = before.name.filter(|name| money || !name.verb);
+    }
 
-        let next = marks[at + 1..].iter().find(|mark| !matches!(mark.what, What::Name));
+    /// Whether the number counts or measures, with a unit or without.
+    fn is_counted(
+        &mut self,
+        carried: &mut Carried<'t>,
+        marks: &[Mark<'t>],
+        case: &mut Case<'t>,
+    ) -> bool {
+        let Case { at, before, span, counted, .. } = case;
+        if counted.unit.is_some() || counted.script != Script::Digits || counted.zeros >= WAN {
+            return true;
+        }
+        let next = marks.get(*at + 1).map_or(self.passage_end, |mark| mark.span.start);
+        let Some(bare) = bare::read(self.text, carried, before, span, next) else {
+            // no quantity, but among the words of the next one
+            if *at - carried.mark > MOST_WITHIN {
+                carried.words = span.end;
+                carried.mark = *at + 1;
+            }
+            return false;
+        };
+        if let Bare::Unknown(unit) = bare {
+            span.end += unit.name.len();
+            counted.unit = Some(unit);
+        }
+        let name = before.name.as_ref().map(|name| &self.text[name.span.clone()]);
+        self.found.diagnostics.extend(bare::diagnose(self.text, &bare, name, span));
+        true
+    }
+
+    /// Reads the words behind the number. Tells whether it stands inside the name of what
+    /// the next one measures: 残疾人|两项|补贴97万元.
+    fn is_within(
+        &mut self,
+        carried: &Carried<'t>,
+        marks: &[Mark<'t>],
+        case: &mut Case<'t>,
+    ) -> bool {
+        let Case { at, span, counted, before, .. } = case;
+        // 补助1200元, but 接待3万人次: a short verb names money alone
+        if before.name.as_ref().is_some_and(|name| name.verb)
+            && counted.dimension() != Some(Dimension::Money)
+        {
+            before.name = None;
+        }
+        let next = marks[*at + 1..].iter().find(|mark| !matches!(mark.what, What::Name));
         let end = next.map_or(self.passage_end, |mark| mark.span.start).max(span.end);
-        let tail = tail(&self.text[span.end..end], &counted);
+        let tail = tail(&self.text[span.end..end], counted);
         let after = span.end + tail.len;
-        clause::tokens(self.text, after..end, &marks[at + 1..], &mut self.behind);
+        clause::tokens(self.text, after..end, &marks[*at + 1..], &mut self.behind);
         let mut behind = clause::behind(&self.behind);
         if tail.hedge != Hedge::None {
             behind.hedge = tail.hedge;
@@ -326,24 +360,20 @@ impl<'t> Reader<'t> {
             people && &self.text[span.end..mark.span.start] == "、"
         };
         let alone = before.name.is_none() && behind.name.is_none() && counted.counts_people();
-        let doubled = next.is_some_and(|mark| follows(mark) || (alone && listed(mark)));
-        // 残疾人两项补贴97万元: a number inside the name of what the next one measures
-        let inside = counted.script == Script::OneDigit
+        case.doubled = next.is_some_and(|mark| follows(mark) || (alone && listed(mark)));
+        case.adjoins = carried.listed && carried.words == span.start;
+        case.behind = behind;
+        counted.script == Script::OneDigit
             && counted.dimension().is_none_or(Dimension::counts)
             && before.name.as_ref().is_some_and(|name| name.span.end == span.start)
             && self.behind.iter().all(Token::is_nominal)
             && self.behind.last().is_some_and(|last| last.span.end == end)
-            && next.is_some_and(|mark| matches!(mark.what, What::Number(_)));
-        if inside {
-            return None;
-        }
-        let adjoins = carried.listed && carried.words == span.start;
-        Some(Case { at, span, counted, before, behind, doubled, adjoins })
+            && next.is_some_and(|mark| matches!(mark.what, What::Number(_)))
     }
 
     /// Names a number, carries on what the next may leave out, and keeps the quantity.
-    fn number(&mut self, carried: &mut Carried<'t>, marks: &[Mark<'t>], case: Case<'t>) {
-        let mut changed = self.changed(carried, &case);
+    fn state(&mut self, carried: &mut Carried<'t>, marks: &[Mark<'t>], case: &Case<'t>) {
+        let mut changed = self.changed(carried, case);
         if case.before.from {
             carried.from = match case.counted.value {
                 Value::Exact(number) => Some(number),
@@ -351,7 +381,7 @@ impl<'t> Reader<'t> {
             };
         }
         let meaning = if changed.is_some() { Meaning::Change } else { Meaning::Level };
-        let names = self.names(carried, marks, &case, meaning);
+        let names = self.names(carried, marks, case, meaning);
         let own = case.before.name.as_ref().map(|name| &name.span);
         if changed.is_none() && own.is_some() && own == names.first() {
             // 减少财政收入5亿元
@@ -359,15 +389,15 @@ impl<'t> Reader<'t> {
             changed =
                 case.before.verb_change.map(|direction| Changed { direction, against, from: None });
         }
-        self.carry(carried, &case, &names, changed.as_ref());
-        if let Some(verb) = case.behind.verb.filter(|_| runs_on(&case)) {
+        self.carry(carried, case, &names, changed.as_ref());
+        if let Some(verb) = case.behind.verb.filter(|_| runs_on(case)) {
             self.found.diagnostics.push(Diagnostic::new(
                 DiagnosticCode::RunTogether,
                 "no mark stands between this quantity and the verb behind it",
                 case.span.start..verb,
             ));
         }
-        self.share_object(carried, &case, &names);
+        self.share_object(carried, case, &names);
         self.keep(carried, case, &names, changed);
     }
 
@@ -485,7 +515,7 @@ impl<'t> Reader<'t> {
     fn keep(
         &mut self,
         carried: &mut Carried<'t>,
-        case: Case<'t>,
+        case: &Case<'t>,
         names: &Names,
         changed: Option<Changed>,
     ) {
@@ -515,7 +545,7 @@ impl<'t> Reader<'t> {
             period: carried.own_time.take().or(carried.time).or(self.frame.period),
             sentence: case.span.clone(),
             section: None,
-            span: case.span,
+            span: case.span.clone(),
         };
         self.found.dated.push(dated);
         self.found.quantities.push(quantity);
