@@ -14,6 +14,7 @@ use super::clause::{self, Against, Before, Behind, Of, Token};
 use super::endings::Ending;
 use super::naming::{Meaning, Names};
 use super::scan::{self, Break, Counted, Mark, What};
+use super::words;
 use super::{Context, Found};
 use crate::Dimension;
 use crate::bulletin::{Basis, Change, Direction, Hedge, Quantity, QuantityKind, TimeMention};
@@ -190,6 +191,8 @@ impl<'t> Reader<'t> {
     /// `与2020年相比`: what a clause says that the next ones are compared with.
     fn compared(&self, words: &Range<usize>) -> Option<Against> {
         let text = self.text[words.clone()].trim_end();
+        // most clauses end in none of these
+        text.chars().next_back().filter(|&last| words::ends_basis(last))?;
         if let Some(at) = clause::last_basis(text) {
             // 比上一年，原煤增产了…
             return Some(self.basis_of(words.start + at..words.end));
@@ -203,7 +206,9 @@ impl<'t> Reader<'t> {
 
     fn basis_of(&self, span: Range<usize>) -> Against {
         let text = &self.text[span.clone()];
-        if ["上年", "去年", "上一年", "前一年"].iter().any(|word| text.contains(word)) {
+        let last =
+            |(at, _)| ["上", "去", "上一", "前一"].iter().any(|word| text[..at].ends_with(word));
+        if text.match_indices('年').any(last) {
             Against::YearOnYear
         } else if text.contains("上月") {
             Against::MonthOnMonth

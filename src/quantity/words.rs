@@ -157,9 +157,39 @@ pub(super) fn longest(text: &str) -> Option<(usize, Word)> {
     WORDS.longest(text).map(|entry| (entry.word.len(), entry.meaning))
 }
 
+/// The last characters of all that may end a clause which says what is compared with what:
+/// 比上年, 较上月, 比2020年, 与2020年相比.
+static BASIS_ENDS: LazyLock<Vec<char>> = LazyLock::new(|| {
+    let rows = lexicon::rows::<3>(include_str!("words.tsv"))
+        .filter(|[class, ..]| matches!(class_of(class), Class::YearOnYear | Class::MonthOnMonth));
+    let words = rows.flat_map(|[_, words, _]| words.split(' ')).chain(["年", "比", "较"]);
+    let mut ends: Vec<char> = words.filter_map(|word| word.chars().next_back()).collect();
+    ends.sort_unstable();
+    ends.dedup();
+    ends
+});
+
+/// Whether a clause that ends in `last` may say what is compared with what.
+pub(super) fn ends_basis(last: char) -> bool {
+    BASIS_ENDS.contains(&last)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::quantity::clause;
+
+    #[test]
+    fn a_clause_that_ends_in_a_basis_has_one_of_the_last_characters() {
+        let rows = lexicon::rows::<3>(include_str!("words.tsv"));
+        for word in rows.flat_map(|[_, words, _]| words.split(' ')) {
+            for clause in [format!("收入{word}"), format!("收入{word}年"), format!("收入比{word}")]
+            {
+                let ends = clause.chars().next_back().is_some_and(ends_basis);
+                assert!(ends || clause::last_basis(&clause).is_none(), "{clause}");
+            }
+        }
+    }
 
     #[test]
     fn every_row_has_an_example_that_is_read() {
