@@ -552,8 +552,29 @@ impl<'t> Reader<'t> {
             section: None,
             span: case.span.clone(),
         };
+        self.make_room(case.span.end);
         self.found.dated.push(dated);
         self.found.quantities.push(quantity);
+    }
+
+    /// Makes room for as many quantities as the text from `at` on has if it goes on as it
+    /// began. Else a long list would be copied when it is nearly done, and the copy be too large.
+    fn make_room(&mut self, at: usize) {
+        /// So many tell how many there will be, and no fewer.
+        const SAMPLE: usize = 256;
+        let quantities = &mut self.found.quantities;
+        let len = quantities.len();
+        if len < quantities.capacity() {
+            return;
+        }
+        let more = if len < SAMPLE {
+            len.max(4)
+        } else {
+            let more = len.saturating_mul(self.text.len() - at) / at.max(1);
+            // no text is even; and whatever it is, copies add up to no more than a few times its length
+            (more + more / 16).max(len / 4)
+        };
+        quantities.reserve_exact(more);
     }
 
     fn basis(&self, against: Against) -> Basis {
