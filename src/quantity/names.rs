@@ -92,7 +92,7 @@ mod tests {
 
     fn quantities(text: &str) -> Vec<String> {
         let text = format!("甲镇总结\n\n今年，{text}");
-        crate::parse(&text).quantities.into_iter().map(|quantity| quantity.text).collect()
+        crate::parse(&text).quantities.into_iter().map(|quantity| quantity.text.into()).collect()
     }
 
     #[test]

@@ -21,6 +21,7 @@ use crate::bulletin::{Basis, Change, Direction, Hedge, Quantity, QuantityKind, T
 use crate::diagnostic::{Diagnostic, DiagnosticCode};
 use crate::number::numeral::{self, Script};
 use crate::number::{Number, Value, WAN};
+use crate::text::Text;
 use crate::time::{Frame, Period};
 
 /// 支出五年累计1.95万亿元: a length of time may stand among the words of another
@@ -249,7 +250,7 @@ impl<'t> Reader<'t> {
         let Some(period) = period else { return };
         let span = &marks[at].span;
         self.found.times.push(TimeMention {
-            text: self.context.verbatim(span).to_owned(),
+            text: self.context.verbatim(span).into(),
             span: span.clone(),
             kind: period.kind(),
             value: period,
@@ -509,7 +510,7 @@ impl<'t> Reader<'t> {
         if let (Some(first), Some(thing)) = (carried.counts.take(), thing)
             && let Some(first) = self.found.quantities.get_mut(first)
         {
-            first.object.get_or_insert_with(|| self.context.verbatim(thing).to_owned());
+            first.object.get_or_insert_with(|| self.context.verbatim(thing).into());
         }
         if case.doubled && names.first().is_none() {
             carried.counts = Some(self.found.quantities.len());
@@ -525,7 +526,7 @@ impl<'t> Reader<'t> {
         changed: Option<Changed>,
     ) {
         let dated = carried.time.is_some() || carried.own_time.is_some();
-        let verbatim = |span: &Range<usize>| self.context.verbatim(span).to_owned();
+        let verbatim = |span: &Range<usize>| Text::from(self.context.verbatim(span));
         let change = changed.map(|changed| {
             Box::new(Change {
                 direction: changed.direction,
@@ -536,7 +537,7 @@ impl<'t> Reader<'t> {
         let unit = case.counted.unit;
         let code = unit.map(|unit| unit.code()).filter(|code| !code.is_empty());
         let quantity = Quantity {
-            text: String::new(),
+            text: Text::default(),
             kind: case.counted.kind,
             value: case.counted.value,
             unit: unit.map_or(Cow::Borrowed(""), |unit| unit.owned_name()),
