@@ -46,6 +46,8 @@ pub(crate) struct Reader<'t> {
     pub(super) heading_name: Option<Option<Range<usize>>>,
     found: Found,
     marks: Vec<Mark<'t>>,
+    /// Room for the names of a passage's numbers.
+    names: Vec<Range<usize>>,
     /// The words before a number, and behind it.
     pub(super) before: Vec<Token<'t>>,
     behind: Vec<Token<'t>>,
@@ -105,6 +107,7 @@ impl<'t> Reader<'t> {
             heading_name: None,
             found: Found::default(),
             marks: Vec::new(),
+            names: Vec::new(),
             before: Vec::new(),
             behind: Vec::new(),
             passage_end: 0,
@@ -137,6 +140,7 @@ impl<'t> Reader<'t> {
             start: passage.start,
             first: self.found.quantities.len(),
             words: passage.start,
+            names: std::mem::take(&mut self.names),
             ..Carried::default()
         };
         for at in 0..marks.len() {
@@ -157,6 +161,7 @@ impl<'t> Reader<'t> {
             }
         }
         self.end_sentence(&mut carried, passage.end, passage.end);
+        self.names = carried.names;
         self.marks = marks;
     }
 
@@ -191,9 +196,10 @@ impl<'t> Reader<'t> {
 
     /// `与2020年相比`: what a clause says that the next ones are compared with.
     fn compared(&self, words: &Range<usize>) -> Option<Against> {
-        let text = self.text[words.clone()].trim_end();
+        let text = &self.text[words.clone()];
         // most clauses end in none of these
-        text.chars().next_back().filter(|&last| words::ends_basis(last))?;
+        text.chars().next_back().filter(|&c| words::ends_basis(c) || c.is_whitespace())?;
+        let text = text.trim_end();
         if let Some(at) = clause::last_basis(text) {
             // 比上一年，原煤增产了…
             return Some(self.basis_of(words.start + at..words.end));
