@@ -108,11 +108,24 @@ impl<T> Entry<T> {
         Entry { word, meaning, first: first_eight(word.as_bytes()) & mask, mask }
     }
 
-    /// Whether `text`, the first bytes of which are `first`, begins with this word.
+    /// Whether a text begins with this word, to tell by its first eight bytes.
     #[inline]
-    fn begins(&self, text: &str, first: u64) -> bool {
-        first & self.mask == self.first && (self.word.len() <= 8 || text.starts_with(self.word))
+    fn begins(&self, first: u64) -> Begins {
+        match first & self.mask == self.first {
+            false => Begins::No,
+            true if self.word.len() <= 8 => Begins::Yes,
+            true => Begins::Perhaps,
+        }
     }
+}
+
+/// Whether a text begins with a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Begins {
+    No,
+    Yes,
+    /// Its first eight bytes do not tell.
+    Perhaps,
 }
 
 impl<T> Lexicon<T> {
@@ -138,23 +151,50 @@ impl<T> Lexicon<T> {
     }
 
     /// The longest word that `text` begins with.
+    // called as it is, since what it is inlined into would have to keep much over the comparison
+    #[inline(never)]
     pub(crate) fn longest(&self, text: &str) -> Option<&Entry<T>> {
         let first = first_eight(text.as_bytes());
-        let head = &self.heads[place(first, character(first), self.head_bits)];
-        let long = if head.long & long_bit(first) == 0 { None } else { self.long(text, first) };
-        let short = || {
-            let short = &self.short[head.short.start as usize..head.short.end as usize];
-            short.iter().find(|entry| entry.begins(text, first))
-        };
-        long.or_else(short)
+        let head = self.head(first);
+        if head.long & long_bit(first) != 0 {
+            for entry in self.long(first) {
+                match entry.begins(first) {
+                    Begins::No => {}
+                    Begins::Yes => return Some(entry),
+                    // a call that nothing comes behind, so that the way here has nothing to keep
+                    Begins::Perhaps => return self.longest_by_comparison(text),
+                }
+            }
+        }
+        self.short(head).iter().find(|entry| entry.begins(first) == Begins::Yes)
+    }
+
+    /// The same, where a word is longer than what is compared at once.
+    #[cold]
+    fn longest_by_comparison(&self, text: &str) -> Option<&Entry<T>> {
+        let first = first_eight(text.as_bytes());
+        let begins =
+            |entry: &&Entry<T>| entry.begins(first) != Begins::No && text.starts_with(entry.word);
+        let short = || self.short(self.head(first)).iter().find(begins);
+        self.long(first).iter().find(begins).or_else(short)
     }
 
     #[inline]
-    fn long(&self, text: &str, first: u64) -> Option<&Entry<T>> {
+    fn head(&self, first: u64) -> &Head {
+        &self.heads[place(first, character(first), self.head_bits)]
+    }
+
+    #[inline]
+    fn short(&self, head: &Head) -> &[Entry<T>] {
+        &self.short[head.short.start as usize..head.short.end as usize]
+    }
+
+    /// The long words among which those are that begin with `first`.
+    #[inline]
+    fn long(&self, first: u64) -> &[Entry<T>] {
         let bucket = place(first, KEY, self.long_bits);
         let (start, end) = (self.long.starts[bucket], self.long.starts[bucket + 1]);
-        let words = &self.long.words[start as usize..end as usize];
-        words.iter().find(|entry| entry.begins(text, first))
+        &self.long.words[start as usize..end as usize]
     }
 }
 
