@@ -85,17 +85,16 @@ pub(in crate::quantity) fn tokens<'t>(
             None => token(text, at, at == range.start),
         };
         at = token.span.end;
-        let last = out.last_mut().filter(|last| last.class != Class::Stop && !last.quoted);
-        match last {
+        match (out.last_mut(), token.class) {
             // 办结 + 率 is the name of a measure
-            Some(last) if token.class == Class::Suffix => {
+            (Some(last), Class::Suffix) if !matches!(last.class, Class::Stop) && !last.quoted => {
                 last.grow(text, token.span.end);
                 last.class =
                     if Ending::Measure.closes(token.text) { Class::Metric } else { Class::Noun };
             }
             // what no table knows is one word
-            Some(last)
-                if token.class == Class::Noun && last.class == Class::Noun && !token.quoted =>
+            (Some(last), Class::Noun)
+                if matches!(last.class, Class::Noun) && !last.quoted && !token.quoted =>
             {
                 last.grow(text, token.span.end);
             }
@@ -156,7 +155,7 @@ fn word(text: &str, opens: bool) -> Option<(usize, Word)> {
     {
         (len, word) = shorter;
     }
-    let short = word.class == Class::Act && len == '一'.len_utf8();
+    let short = matches!(word.class, Class::Act) && len == '一'.len_utf8();
     let stands = !short
         || text.len() == len
         || (opens && text[len..].chars().nth(1).is_some())
