@@ -197,8 +197,7 @@ impl<'t> Reader<'t> {
     /// `与2020年相比`: what a clause says that the next ones are compared with.
     fn compared(&self, words: &Range<usize>) -> Option<Against> {
         let text = &self.text[words.clone()];
-        // most clauses end in none of these
-        text.chars().next_back().filter(|&c| words::ends_basis(c) || c.is_whitespace())?;
+        words::may_end_basis(text).then_some(())?;
         let text = text.trim_end();
         if let Some(at) = clause::last_basis(text) {
             // 比上一年，原煤增产了…
