@@ -344,7 +344,7 @@ impl<'t> Reader<'t> {
         marks: &[Mark<'t>],
         case: &mut Case<'t>,
     ) -> bool {
-        let Case { at, span, counted, before, .. } = case;
+        let Case { at, span, counted, before, behind, .. } = case;
         // 补助1200元, but 接待3万人次: a short verb names money alone
         if before.name.as_ref().is_some_and(|name| name.verb)
             && counted.dimension() != Some(Dimension::Money)
@@ -356,7 +356,7 @@ impl<'t> Reader<'t> {
         let tail = tail(&self.text[span.end..end], counted);
         let after = span.end + tail.len;
         clause::tokens(self.text, after..end, &marks[*at + 1..], &mut self.behind);
-        let mut behind = clause::behind(&self.behind);
+        *behind = clause::behind(&self.behind);
         if tail.hedge != Hedge::None {
             behind.hedge = tail.hedge;
         }
@@ -373,7 +373,6 @@ impl<'t> Reader<'t> {
         let alone = before.name.is_none() && behind.name.is_none() && counted.counts_people();
         case.doubled = next.is_some_and(|mark| follows(mark) || (alone && listed(mark)));
         case.adjoins = carried.listed && carried.words == span.start;
-        case.behind = behind;
         counted.script == Script::OneDigit
             && counted.dimension().is_none_or(Dimension::counts)
             && before.name.as_ref().is_some_and(|name| name.span.end == span.start)

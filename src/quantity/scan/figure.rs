@@ -239,10 +239,11 @@ impl<'t> Scanner<'t, '_> {
 
     /// The end of the number of a point inside a paragraph: `；2.新建`, `；20.2026年`.
     fn list_number(&self, figure: &Figure<'t>) -> Option<usize> {
-        /// The number has no more digits than this.
-        const LONGEST: usize = 2;
-        let opening = self.rest(figure.at).bytes().take(LONGEST + 1);
-        let digits = opening.take(figure.end + 1 - figure.at).position(|b| b == b'.')?;
+        let digits = match self.text.as_bytes()[figure.at..] {
+            [_, b'.', ..] => 1,
+            [_, _, b'.', ..] if figure.end > figure.at + 1 => 2,
+            _ => return None,
+        };
         let opens = figure
             .before
             .is_none_or(|c| c.is_whitespace() || ['；', '。', '：', ';', ':'].contains(&c));
