@@ -51,6 +51,8 @@ pub(crate) struct Reader<'t> {
     /// The words before a number, and behind it.
     pub(super) before: Vec<Token<'t>>,
     behind: Vec<Token<'t>>,
+    /// Where the words of `behind` stand, unless others have taken their place.
+    cut: Option<Range<usize>>,
     /// Where the passage ends that is read.
     passage_end: usize,
 }
@@ -110,6 +112,7 @@ impl<'t> Reader<'t> {
             names: Vec::new(),
             before: Vec::new(),
             behind: Vec::new(),
+            cut: None,
             passage_end: 0,
         }
     }
@@ -290,7 +293,12 @@ impl<'t> Reader<'t> {
     ) {
         let span = marks[at].span.clone();
         let words = carried.words..span.start;
-        clause::tokens(self.text, words, &marks[carried.mark..at], &mut self.before);
+        if self.cut.take().as_ref() == Some(&words) {
+            // 投资3亿元|建设水厂|2座: what stands behind one stands before the next
+            std::mem::swap(&mut self.before, &mut self.behind);
+        } else {
+            clause::tokens(self.text, words, &marks[carried.mark..at], &mut self.before);
+        }
         // written in place: this is large
         let mut case = Case {
             at,
@@ -356,6 +364,7 @@ impl<'t> Reader<'t> {
         let tail = tail(&self.text[span.end..end], counted);
         let after = span.end + tail.len;
         clause::tokens(self.text, after..end, &marks[*at + 1..], &mut self.behind);
+        self.cut = Some(after..end);
         *behind = clause::behind(&self.behind);
         if tail.hedge != Hedge::None {
             behind.hedge = tail.hedge;
