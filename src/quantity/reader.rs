@@ -120,6 +120,8 @@ impl<'t> Reader<'t> {
     /// All that was found.
     pub(crate) fn finish(mut self) -> Found {
         check::check(self.text, &mut self.found);
+        let quantities = &mut self.found.quantities;
+        quantities.shrink_to(2 * quantities.len());
         self.found
     }
 
@@ -576,6 +578,9 @@ impl<'t> Reader<'t> {
     fn make_room(&mut self, at: usize) {
         /// So many tell how many there will be, and no fewer.
         const SAMPLE: usize = 256;
+        /// A text that only opens with a list has fewer: room is made for so many times
+        /// what there is, and no more.
+        const MOST: usize = 16;
         let quantities = &mut self.found.quantities;
         let len = quantities.len();
         if len < quantities.capacity() {
@@ -585,8 +590,8 @@ impl<'t> Reader<'t> {
             len.max(4)
         } else {
             let more = len.saturating_mul(self.text.len() - at) / at.max(1);
-            // no text is even; and whatever it is, copies add up to no more than a few times its length
-            (more + more / 16).max(len / 4)
+            // some more, as no text is even; and never so few that copies add up
+            (more + more / 16).clamp(len / 4, len * MOST)
         };
         quantities.reserve_exact(more);
     }
