@@ -18,6 +18,7 @@ use serde::{Deserialize, Serialize};
 use crate::diagnostic::Diagnostic;
 use crate::number::{Number, Value};
 use crate::source::{OffsetUnit, Source};
+use crate::text::Text;
 use crate::unit::Dimension;
 
 #[cfg(feature = "schema")]
@@ -259,7 +260,7 @@ pub enum BlockKind {
 #[non_exhaustive]
 pub struct Quantity {
     /// The span, verbatim.
-    pub text: String,
+    pub text: Text,
     /// From the number's first character to the unit's last.
     #[cfg_attr(feature = "schema", schemars(with = "crate::source::Span"))]
     pub span: Range<usize>,
@@ -279,11 +280,11 @@ pub struct Quantity {
     #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
     pub unit_code: Option<Cow<'static, str>>,
     /// The words that name what is measured.
-    pub indicator: Option<String>,
+    pub indicator: Option<Text>,
     /// For counts, the counted noun.
-    pub object: Option<String>,
+    pub object: Option<Text>,
     /// For ranks, the field they were won in: 全市, 全省.
-    pub scope: Option<String>,
+    pub scope: Option<Text>,
     /// Where the quantity is the size of a change; most are not.
     pub change: Option<Box<Change>>,
     /// The period it holds for, ISO 8601.
@@ -394,7 +395,7 @@ impl From<String> for Basis {
 #[non_exhaustive]
 pub struct TimeMention {
     /// The span, verbatim.
-    pub text: String,
+    pub text: Text,
     /// Its place in the source.
     #[cfg_attr(feature = "schema", schemars(with = "crate::source::Span"))]
     pub span: Range<usize>,

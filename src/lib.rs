@@ -85,6 +85,7 @@ mod paragraph;
 mod parser;
 mod quantity;
 mod source;
+mod text;
 mod time;
 mod unit;
 
@@ -96,5 +97,6 @@ pub use number::{Number, NumberError, Value};
 pub use observation::{Bounds, Normalised, Observation, observations};
 pub use parser::{Parser, parse};
 pub use source::{OffsetUnit, Source};
+pub use text::Text;
 pub use time::{Moment, MomentError, Period, PeriodError};
 pub use unit::Dimension;

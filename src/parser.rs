@@ -128,10 +128,10 @@ fn in_source(mut bulletin: Bulletin, text: &str, normal: &Normalised<'_>) -> Bul
         bulletin.each_span(&mut |span| *span = normal.to_source(span.clone()));
     }
     for quantity in &mut bulletin.quantities {
-        quantity.text = text[quantity.span.clone()].to_owned();
+        quantity.text = text[quantity.span.clone()].into();
     }
     for time in &mut bulletin.times {
-        time.text = text[time.span.clone()].to_owned();
+        time.text = text[time.span.clone()].into();
     }
     name_sections(&mut bulletin.outline, text);
     bulletin.blocks = fill_gaps(std::mem::take(&mut bulletin.blocks), text.len());

@@ -8,7 +8,7 @@
 use std::fs;
 use std::path::Path;
 
-use gongbao::{Direction, Hedge, OffsetUnit, Quantity, QuantityKind};
+use gongbao::{Direction, Hedge, OffsetUnit, Quantity, QuantityKind, Text};
 
 /// One annotated quantity: a row of the table.
 struct Mention {
@@ -119,9 +119,9 @@ fn judge(mention: &Mention, quantity: &Quantity, figures: &mut Figures) {
     if !mention.change.is_empty() || !change.is_empty() {
         figures.change.count(change == mention.change);
     }
-    let named = |share: &mut Share, got: &Option<String>, accepted: &[String]| match got {
+    let named = |share: &mut Share, got: &Option<Text>, accepted: &[String]| match got {
         None if accepted.is_empty() => {}
-        got => share.count(got.as_ref().is_some_and(|got| accepted.contains(got))),
+        got => share.count(got.as_ref().is_some_and(|got| accepted.iter().any(|one| *got == *one))),
     };
     named(&mut figures.indicator, &quantity.indicator, &mention.indicators);
     named(&mut figures.object, &quantity.object, &mention.objects);

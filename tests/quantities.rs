@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use gongbao::{Basis, Change, Direction, Hedge, Quantity};
+use gongbao::{Basis, Change, Direction, Hedge, Quantity, Text};
 
 const HEADER: &str = "# text\tvalue\tunit\thedge\tchange\tindicator\tobject\tscope\tperiod\n";
 
@@ -18,9 +18,9 @@ fn row(quantity: &Quantity) -> String {
         Hedge::Under => "under",
         _ => "",
     };
-    let cell = |text: &Option<String>| text.clone().unwrap_or_default();
+    let cell = |text: &Option<Text>| text.as_deref().unwrap_or_default().to_owned();
     [
-        quantity.text.clone(),
+        quantity.text.to_string(),
         quantity.value.to_string(),
         quantity.unit.to_string(),
         hedge.to_owned(),

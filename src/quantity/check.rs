@@ -58,13 +58,15 @@ fn parts(text: &str, quantities: &[Quantity], out: &mut Vec<Diagnostic>) {
         let [whole, part] = pair else { continue };
         let alike = whole.kind == QuantityKind::Amount
             && part.kind == whole.kind
-            && part.unit == whole.unit
-            && part.sentence == whole.sentence;
+            && part.sentence == whole.sentence
+            && part.unit == whole.unit;
+        if !alike {
+            continue;
+        }
         let between = text.get(whole.span.end..part.span.start).unwrap_or_default();
         let (Some(a), Some(b)) = (level(whole), level(part)) else { continue };
         let named = name(whole).zip(name(part));
         if let Some((whole_name, part_name)) = named
-            && alike
             && b > a
             && part_name != whole_name
             && between.contains("其中")

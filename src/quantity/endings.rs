@@ -4,7 +4,11 @@
 //! 居民人均可支配收入: a measure      城乡收入比: one without a unit
 //! 育龄妇女: people                    陈列室: a place
 //! ```
+//!
+//! Most names end in a character that no ending has, or in one that tells all. So the last
+//! character has bits for what it may tell, and few names are compared with any ending.
 
+use std::ops::RangeInclusive;
 use std::sync::LazyLock;
 
 use crate::lexicon;
@@ -30,32 +34,45 @@ pub(super) enum Ending {
     Plan,
 }
 
-/// The endings of one sort: most are one character, and are told by it alone.
-#[derive(Debug, Default)]
+/// All endings.
+#[derive(Debug)]
 struct Endings {
-    characters: Vec<char>,
-    words: Vec<&'static str>,
-    /// The last characters of the words, which most names end in none of.
-    last: Vec<char>,
+    /// For each Chinese character, bits for the sorts of which it is an ending, and
+    /// for those of which it is the last of a longer one.
+    bits: Vec<u16>,
+    /// The longer endings of each sort, with their last characters.
+    words: [Vec<(char, &'static str)>; 8],
 }
 
-static ENDINGS: LazyLock<[Endings; 8]> = LazyLock::new(|| {
-    let mut all: [Endings; 8] = Default::default();
+/// The Chinese characters of the first block; no ending has any other.
+const HAN: RangeInclusive<char> = '\u{4E00}'..='\u{9FFF}';
+
+static ENDINGS: LazyLock<Endings> = LazyLock::new(|| {
+    let mut all = Endings {
+        bits: vec![0; *HAN.end() as usize - *HAN.start() as usize + 1],
+        words: Default::default(),
+    };
     for [sort, endings, _] in lexicon::rows::<3>(include_str!("endings.tsv")) {
         let Some(sort) = sort_of(sort) else { continue };
         for ending in endings.split(' ') {
-            let mut characters = ending.chars();
-            match (characters.next(), characters.next()) {
-                (Some(only), None) => all[sort as usize].characters.push(only),
-                _ => {
-                    all[sort as usize].words.push(ending);
-                    all[sort as usize].last.extend(ending.chars().next_back());
-                }
+            let mut back = ending.chars().rev();
+            let Some(last) = back.next() else { continue };
+            let bits = &mut all.bits[place(last).expect("an ending's last character is Chinese")];
+            if back.next().is_none() {
+                *bits |= sort.alone();
+            } else {
+                *bits |= sort.longer();
+                all.words[sort as usize].push((last, ending));
             }
         }
     }
     all
 });
+
+/// Where the bits of a character stand.
+fn place(c: char) -> Option<usize> {
+    HAN.contains(&c).then(|| c as usize - *HAN.start() as usize)
+}
 
 /// The sort that the table calls so.
 fn sort_of(name: &str) -> Option<Ending> {
@@ -75,16 +92,27 @@ fn sort_of(name: &str) -> Option<Ending> {
 impl Ending {
     /// Whether `name` ends so.
     pub(super) fn closes(self, name: &str) -> bool {
-        let endings = &ENDINGS[self as usize];
+        let endings = &*ENDINGS;
         let Some(last) = name.chars().next_back() else { return false };
-        endings.characters.contains(&last)
-            || (endings.last.contains(&last)
-                && endings.words.iter().any(|word| name.ends_with(word)))
+        let bits = place(last).map_or(0, |place| endings.bits[place]);
+        let fits = |(own, word): &(char, &str)| *own == last && name.ends_with(word);
+        bits & self.alone() != 0
+            || (bits & self.longer() != 0 && endings.words[self as usize].iter().any(fits))
     }
 
     /// Whether `name` is such an ending of two characters or more, and nothing else.
     pub(super) fn is(self, name: &str) -> bool {
-        ENDINGS[self as usize].words.contains(&name)
+        ENDINGS.words[self as usize].iter().any(|(_, word)| *word == name)
+    }
+
+    /// The bit of a character that is such an ending.
+    fn alone(self) -> u16 {
+        1 << self as u16
+    }
+
+    /// The bit of a character that is the last of such an ending of two or more.
+    fn longer(self) -> u16 {
+        1 << (8 + self as u16)
     }
 }
 
@@ -99,6 +127,28 @@ mod tests {
             assert!(shown, "{sort}: {example} shows none of {endings}");
             let ending = sort_of(sort).unwrap_or_else(|| panic!("{sort} is no sort"));
             assert!(ending.closes(example), "{sort}: {example}");
+        }
+    }
+
+    /// The plain twin: every ending is tried.
+    fn closes_by_search(sort: Ending, name: &str) -> bool {
+        lexicon::rows::<3>(include_str!("endings.tsv"))
+            .filter(|[own, ..]| sort_of(own) == Some(sort))
+            .any(|[_, endings, _]| endings.split(' ').any(|ending| name.ends_with(ending)))
+    }
+
+    #[test]
+    fn agrees_with_a_search_through_all_endings() {
+        use Ending::{Affair, Attribute, Measure, People, Place, Pure, Share};
+        let rows = lexicon::rows::<3>(include_str!("endings.tsv"));
+        let endings = rows.flat_map(|[_, endings, _]| endings.split(' ')).map(str::to_owned);
+        let text: Vec<char> = include_str!("../../fixtures/seed.txt").chars().collect();
+        let names = (0..4).flat_map(|len| text.windows(len + 1)).map(|name| name.iter().collect());
+        for name in endings.chain(names).chain([String::new()]) {
+            let name = name.as_str();
+            for sort in [Measure, Pure, Share, People, Place, Affair, Attribute] {
+                assert_eq!(sort.closes(name), closes_by_search(sort, name), "{sort:?}: {name}");
+            }
         }
     }
 }

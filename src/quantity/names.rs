@@ -57,14 +57,13 @@ pub(super) fn covering(text: &str, from: usize, at: usize) -> Option<usize> {
         let numeral = |c: char| c == '十' || numeral::chinese_digit(c).is_some();
         name.chars().all(numeral) && (unit || rest.starts_with(['万', '亿']))
     };
-    let name = names.longest(&text[at..]).filter(|(name, ())| !counts(name));
-    if let Some((name, ())) = name {
-        return Some(at + name.len());
+    if let Some(name) = names.longest(&text[at..]).filter(|name| !counts(name.word)) {
+        return Some(at + name.word.len());
     }
     let mut start = at;
     for c in text[from..at].chars().rev().take(REACH) {
         start -= c.len_utf8();
-        let end = names.longest(&text[start..]).map(|(name, ())| start + name.len());
+        let end = names.longest(&text[start..]).map(|name| start + name.word.len());
         if let Some(end) = end.filter(|&end| end > at) {
             return Some(end);
         }
@@ -93,7 +92,7 @@ mod tests {
 
     fn quantities(text: &str) -> Vec<String> {
         let text = format!("甲镇总结\n\n今年，{text}");
-        crate::parse(&text).quantities.into_iter().map(|quantity| quantity.text).collect()
+        crate::parse(&text).quantities.into_iter().map(|quantity| quantity.text.into()).collect()
     }
 
     #[test]

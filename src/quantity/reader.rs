@@ -14,13 +14,14 @@ use super::clause::{self, Against, Before, Behind, Of, Token};
 use super::endings::Ending;
 use super::naming::{Meaning, Names};
 use super::scan::{self, Break, Counted, Mark, What};
-use super::words::Class;
+use super::words::{self, Class};
 use super::{Context, Found};
 use crate::Dimension;
 use crate::bulletin::{Basis, Change, Direction, Hedge, Quantity, QuantityKind, TimeMention};
 use crate::diagnostic::{Diagnostic, DiagnosticCode};
 use crate::number::numeral::{self, Script};
 use crate::number::{Number, Value, WAN};
+use crate::text::Text;
 use crate::time::{Frame, Period};
 
 /// 支出五年累计1.95万亿元: a length of time may stand among the words of another
@@ -45,9 +46,13 @@ pub(crate) struct Reader<'t> {
     pub(super) heading_name: Option<Option<Range<usize>>>,
     found: Found,
     marks: Vec<Mark<'t>>,
+    /// Room for the names of a passage's numbers.
+    names: Vec<Range<usize>>,
     /// The words before a number, and behind it.
     pub(super) before: Vec<Token<'t>>,
     behind: Vec<Token<'t>>,
+    /// Where the words of `behind` stand, unless others have taken their place.
+    cut: Option<Range<usize>>,
     /// Where the passage ends that is read.
     passage_end: usize,
 }
@@ -106,8 +111,10 @@ impl<'t> Reader<'t> {
             heading_name: None,
             found: Found::default(),
             marks: Vec::new(),
+            names: Vec::new(),
             before: Vec::new(),
             behind: Vec::new(),
+            cut: None,
             passage_end: 0,
         }
     }
@@ -115,6 +122,8 @@ impl<'t> Reader<'t> {
     /// All that was found.
     pub(crate) fn finish(mut self) -> Found {
         check::check(self.text, &mut self.found);
+        let quantities = &mut self.found.quantities;
+        quantities.shrink_to(2 * quantities.len());
         self.found
     }
 
@@ -138,6 +147,7 @@ impl<'t> Reader<'t> {
             start: passage.start,
             first: self.found.quantities.len(),
             words: passage.start,
+            names: std::mem::take(&mut self.names),
             ..Carried::default()
         };
         for at in 0..marks.len() {
@@ -154,14 +164,11 @@ impl<'t> Reader<'t> {
                     "a number with more digits than an exact value can hold is left out",
                     mark.span.clone(),
                 )),
-                What::Number(counted) => {
-                    if let Some(case) = self.case(&mut carried, &marks, at, *counted) {
-                        self.number(&mut carried, &marks, case);
-                    }
-                }
+                What::Number(counted) => self.number(&mut carried, &marks, at, *counted),
             }
         }
         self.end_sentence(&mut carried, passage.end, passage.end);
+        self.names = carried.names;
         self.marks = marks;
     }
 
@@ -196,7 +203,9 @@ impl<'t> Reader<'t> {
 
     /// `与2020年相比`: what a clause says that the next ones are compared with.
     fn compared(&self, words: &Range<usize>) -> Option<Against> {
-        let text = self.text[words.clone()].trim_end();
+        let text = &self.text[words.clone()];
+        words::may_end_basis(text).then_some(())?;
+        let text = text.trim_end();
         if let Some(at) = clause::last_basis(text) {
             // 比上一年，原煤增产了…
             return Some(self.basis_of(words.start + at..words.end));
@@ -210,7 +219,9 @@ impl<'t> Reader<'t> {
 
     fn basis_of(&self, span: Range<usize>) -> Against {
         let text = &self.text[span.clone()];
-        if ["上年", "去年", "上一年", "前一年"].iter().any(|word| text.contains(word)) {
+        let last =
+            |(at, _)| ["上", "去", "上一", "前一"].iter().any(|word| text[..at].ends_with(word));
+        if text.match_indices('年').any(last) {
             Against::YearOnYear
         } else if text.contains("上月") {
             Against::MonthOnMonth
@@ -221,10 +232,10 @@ impl<'t> Reader<'t> {
 
     /// Tells the quantities of a sentence its place, and forgets what was carried.
     fn end_sentence(&mut self, carried: &mut Carried<'t>, end: usize, next: usize) {
-        let lead = self.text[carried.start..end].trim_start();
-        let sentence = end - lead.len()..end;
-        for quantity in &mut self.found.quantities[carried.first..] {
-            quantity.sentence = sentence.clone();
+        let quantities = &mut self.found.quantities[carried.first..];
+        if !quantities.is_empty() {
+            let sentence = end - self.text[carried.start..end].trim_start().len()..end;
+            quantities.iter_mut().for_each(|quantity| quantity.sentence = sentence.clone());
         }
         let mut names = std::mem::take(&mut carried.names);
         names.clear();
@@ -251,7 +262,7 @@ impl<'t> Reader<'t> {
         let Some(period) = period else { return };
         let span = &marks[at].span;
         self.found.times.push(TimeMention {
-            text: self.context.verbatim(span).to_owned(),
+            text: self.context.verbatim(span).into(),
             span: span.clone(),
             kind: period.kind(),
             value: period,
@@ -276,54 +287,102 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// Reads the words around the number at `at`; `None` where it is no quantity.
-    fn case(
+    /// Reads the words around the number at `at`, and keeps it if it is a quantity.
+    fn number(
         &mut self,
         carried: &mut Carried<'t>,
         marks: &[Mark<'t>],
         at: usize,
-        mut counted: Counted<'t>,
-    ) -> Option<Case<'t>> {
-        let mut span = marks[at].span.clone();
+        counted: Counted<'t>,
+    ) {
+        let span = marks[at].span.clone();
         let words = carried.words..span.start;
-        clause::tokens(self.text, words, &marks[carried.mark..at], &mut self.before);
-        let mut before = clause::before(&self.before, role(self.text, &span, &counted));
-        if counted.unit.is_none() && counted.script == Script::Digits && counted.zeros < WAN {
-            let next = marks.get(at + 1).map_or(self.passage_end, |mark| mark.span.start);
-            let Some(bare) = bare::read(self.text, carried, &before, &span, next) else {
-                // no quantity, but among the words of the next one
-                if at - carried.mark > MOST_WITHIN {
-                    carried.words = span.end;
-                    carried.mark = at + 1;
-                }
-                return None;
-            };
-            if let Bare::Unknown(unit) = bare {
-                // 1 日: blanks may set it off
-                let rest = &self.text[span.end..];
-                let blanks = rest.len() - rest.trim_start_matches(' ').len();
-                span.end += blanks + unit.name.len();
-                counted.unit = Some(unit);
-            }
-            let name = before.name.as_ref().map(|name| &self.text[name.span.clone()]);
-            self.found.diagnostics.extend(bare::diagnose(self.text, &bare, name, &span));
+        if self.cut.take().as_ref() == Some(&words) {
+            // 投资3亿元|建设水厂|2座: what stands behind one stands before the next
+            std::mem::swap(&mut self.before, &mut self.behind);
+        } else {
+            clause::tokens(self.text, words, &marks[carried.mark..at], &mut self.before);
         }
-        // 补助1200元, but 接待3万人次: a short verb names money alone
-        let money = counted.dimension() == Some(Dimension::Money);
-        before.name = before.name.filter(|name| money || !name.verb);
+        // written in place: this is large
+        let mut case = Case {
+            at,
+            before: clause::before(&self.before, role(self.text, &span, &counted)),
+            span,
+            counted,
+            behind: Behind::default(),
+            doubled: false,
+            bounds: false,
+            adjoins: false,
+        };
+        if self.is_counted(carried, marks, &mut case) && !self.is_within(carried, marks, &mut case)
+        {
+            self.state(carried, marks, &case);
+        }
+    }
 
-        let next = marks[at + 1..].iter().find(|mark| !matches!(mark.what, What::Name));
+    /// Whether the number counts or measures, with a unit or without.
+    fn is_counted(
+        &mut self,
+        carried: &mut Carried<'t>,
+        marks: &[Mark<'t>],
+        case: &mut Case<'t>,
+    ) -> bool {
+        let Case { at, before, span, counted, .. } = case;
+        if counted.unit.is_some() || counted.script != Script::Digits || counted.zeros >= WAN {
+            return true;
+        }
+        let next = marks.get(*at + 1).map_or(self.passage_end, |mark| mark.span.start);
+        let Some(bare) = bare::read(self.text, carried, before, span, next) else {
+            // no quantity, but among the words of the next one
+            if *at - carried.mark > MOST_WITHIN {
+                carried.words = span.end;
+                carried.mark = *at + 1;
+            }
+            return false;
+        };
+        if let Bare::Unknown(unit) = bare {
+            // 1 日: blanks may set it off
+            let rest = &self.text[span.end..];
+            let blanks = rest.len() - rest.trim_start_matches(' ').len();
+            span.end += blanks + unit.name.len();
+            counted.unit = Some(unit);
+        }
+        let name = before.name.as_ref().map(|name| &self.text[name.span.clone()]);
+        self.found.diagnostics.extend(bare::diagnose(self.text, &bare, name, span));
+        true
+    }
+
+    /// Reads the words behind the number. Tells whether it stands inside the name of what
+    /// the next one measures: 残疾人|两项|补贴97万元.
+    fn is_within(
+        &mut self,
+        carried: &Carried<'t>,
+        marks: &[Mark<'t>],
+        case: &mut Case<'t>,
+    ) -> bool {
+        let Case { at, span, counted, before, behind, .. } = case;
+        // 补助1200元, but 接待3万人次: a short verb names money alone
+        if before.name.as_ref().is_some_and(|name| name.verb)
+            && counted.dimension() != Some(Dimension::Money)
+        {
+            before.name = None;
+        }
+        let next = marks[*at + 1..].iter().find(|mark| !matches!(mark.what, What::Name));
         let end = next.map_or(self.passage_end, |mark| mark.span.start).max(span.end);
-        let tail = tail(&self.text[span.end..end], &counted);
+        let tail = tail(&self.text[span.end..end], counted);
         let after = span.end + tail.len;
-        clause::tokens(self.text, after..end, &marks[at + 1..], &mut self.behind);
+        clause::tokens(self.text, after..end, &marks[*at + 1..], &mut self.behind);
+        self.cut = Some(after..end);
+        let mut words = self.behind.as_slice();
         if next.is_some_and(|mark| matches!(mark.what, What::Number(_))) {
             // 连续四年|突破|万吨: the hedge is that of the next number
-            let hedges = |token: &&Token<'_>| matches!(token.class, Class::Hedge(_));
-            let len = self.behind.len() - self.behind.iter().rev().take_while(hedges).count();
-            self.behind.truncate(len);
+            while let [rest @ .., last] = words
+                && matches!(last.class, Class::Hedge(_))
+            {
+                words = rest;
+            }
         }
-        let mut behind = clause::behind(&self.behind);
+        *behind = clause::behind(words);
         if tail.hedge != Hedge::None {
             behind.hedge = tail.hedge;
         }
@@ -338,33 +397,28 @@ impl<'t> Reader<'t> {
             people && &self.text[span.end..mark.span.start] == "、"
         };
         let alone = before.name.is_none() && behind.name.is_none() && counted.counts_people();
-        let doubled = next.is_some_and(|mark| follows(mark) || (alone && listed(mark)));
-        // 残疾人两项补贴97万元: a number inside the name of what the next one measures
-        let inside = counted.script == Script::OneDigit
+        case.doubled = next.is_some_and(|mark| follows(mark) || (alone && listed(mark)));
+        case.adjoins = carried.listed && carried.words == span.start;
+        case.bounds = behind.after_hedge == Some(end)
+            && next.is_some_and(|mark| {
+                matches!(mark.what, What::Number(next) if next.dimension().is_some_and(Dimension::counts))
+            });
+        counted.script == Script::OneDigit
             && counted.dimension().is_none_or(Dimension::counts)
             && before.name.as_ref().is_some_and(|name| name.span.end == span.start)
             && self.behind.iter().all(Token::is_nominal)
             && self.behind.last().is_some_and(|last| last.span.end == end)
-            && next.is_some_and(|mark| matches!(mark.what, What::Number(_)));
-        if inside {
-            return None;
-        }
-        let adjoins = carried.listed && carried.words == span.start;
-        let bounds = behind.after_hedge == Some(end)
-            && next.is_some_and(|mark| {
-                matches!(mark.what, What::Number(next) if next.dimension().is_some_and(Dimension::counts))
-            });
-        Some(Case { at, span, counted, before, behind, doubled, bounds, adjoins })
+            && next.is_some_and(|mark| matches!(mark.what, What::Number(_)))
     }
 
     /// Names a number, carries on what the next may leave out, and keeps the quantity.
-    fn number(&mut self, carried: &mut Carried<'t>, marks: &[Mark<'t>], case: Case<'t>) {
-        let mut changed = self.changed(carried, &case);
+    fn state(&mut self, carried: &mut Carried<'t>, marks: &[Mark<'t>], case: &Case<'t>) {
+        let mut changed = self.changed(carried, case);
         if case.before.from {
             carried.from = Some(case.counted.value);
         }
         let meaning = if changed.is_some() { Meaning::Change } else { Meaning::Level };
-        let names = self.names(carried, marks, &case, meaning);
+        let names = self.names(carried, marks, case, meaning);
         let own = case.before.name.as_ref().map(|name| &name.span);
         if changed.is_none() && own.is_some() && own == names.first() {
             // 减少财政收入5亿元
@@ -372,16 +426,16 @@ impl<'t> Reader<'t> {
             changed =
                 case.before.verb_change.map(|direction| Changed { direction, against, from: None });
         }
-        self.carry(carried, &case, &names, changed.as_ref());
+        self.carry(carried, case, &names, changed.as_ref());
         carried.basis = case.before.basis.clone().map(|basis| self.basis_of(basis));
-        if let Some(verb) = case.behind.verb.filter(|_| runs_on(&case)) {
+        if let Some(verb) = case.behind.verb.filter(|_| runs_on(case)) {
             self.found.diagnostics.push(Diagnostic::new(
                 DiagnosticCode::RunTogether,
                 "no mark stands between this quantity and the verb behind it",
                 case.span.start..verb,
             ));
         }
-        self.share_object(carried, &case, &names);
+        self.share_object(carried, case, &names);
         self.keep(carried, case, &names, changed);
     }
 
@@ -494,7 +548,7 @@ impl<'t> Reader<'t> {
         if let (Some(first), Some(thing)) = (carried.counts.take(), thing)
             && let Some(first) = self.found.quantities.get_mut(first)
         {
-            first.object.get_or_insert_with(|| self.context.verbatim(thing).to_owned());
+            first.object.get_or_insert_with(|| self.context.verbatim(thing).into());
         }
         if case.doubled && names.first().is_none() {
             carried.counts = Some(self.found.quantities.len());
@@ -505,13 +559,13 @@ impl<'t> Reader<'t> {
     fn keep(
         &mut self,
         carried: &mut Carried<'t>,
-        case: Case<'t>,
+        case: &Case<'t>,
         names: &Names,
         changed: Option<Changed>,
     ) {
         let dated = carried.time.is_some() || carried.own_time.is_some();
         let starts_from = changed.as_ref().is_some_and(|changed| changed.from.is_some());
-        let verbatim = |span: &Range<usize>| self.context.verbatim(span).to_owned();
+        let verbatim = |span: &Range<usize>| Text::from(self.context.verbatim(span));
         let change = changed.map(|changed| {
             Box::new(Change {
                 direction: changed.direction,
@@ -519,12 +573,12 @@ impl<'t> Reader<'t> {
                 from: changed.from.and_then(exact),
             })
         });
-        let each = self.for_each(&case, starts_from);
+        let each = self.for_each(case, starts_from);
         let unit = case.counted.unit;
-        let code = unit.map(|unit| unit.code).filter(|code| !code.is_empty() && each.is_none());
+        let code = unit.map(|unit| unit.code()).filter(|code| !code.is_empty() && each.is_none());
         let dimension = each.as_ref().map_or(case.dimension(), |_| Some(Dimension::Per));
         let quantity = Quantity {
-            text: String::new(),
+            text: Text::default(),
             kind: case.counted.kind,
             value: case.counted.value,
             unit: each.or_else(|| unit.map(|unit| unit.owned_name())).unwrap_or_default(),
@@ -538,8 +592,9 @@ impl<'t> Reader<'t> {
             period: carried.own_time.take().or(carried.time).or(self.frame.period),
             sentence: case.span.clone(),
             section: None,
-            span: case.span,
+            span: case.span.clone(),
         };
+        self.make_room(case.span.end);
         self.found.dated.push(dated);
         self.found.quantities.push(quantity);
     }
@@ -559,6 +614,29 @@ impl<'t> Reader<'t> {
         let last = self.found.quantities.last().filter(|_| starts_from)?;
         let same = last.unit.strip_prefix(unit).is_some_and(|rest| rest.starts_with('/'));
         same.then(|| last.unit.clone())
+    }
+
+    /// Makes room for as many quantities as the text from `at` on has if it goes on as it
+    /// began. Else a long list would be copied when it is nearly done, and the copy be too large.
+    fn make_room(&mut self, at: usize) {
+        /// So many tell how many there will be, and no fewer.
+        const SAMPLE: usize = 256;
+        /// A text that only opens with a list has fewer: room is made for so many times
+        /// what there is, and no more.
+        const MOST: usize = 16;
+        let quantities = &mut self.found.quantities;
+        let len = quantities.len();
+        if len < quantities.capacity() {
+            return;
+        }
+        let more = if len < SAMPLE {
+            len.max(4)
+        } else {
+            let more = len.saturating_mul(self.text.len() - at) / at.max(1);
+            // some more, as no text is even; and never so few that copies add up
+            (more + more / 16).clamp(len / 4, len * MOST)
+        };
+        quantities.reserve_exact(more);
     }
 
     fn basis(&self, against: Against) -> Basis {

@@ -78,11 +78,14 @@ pub(super) enum Class {
     Stop,
 }
 
-/// A class, and whether the word names nothing without what stands before it.
+/// What a word of the table is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Word {
     pub(super) class: Class,
+    /// It names nothing without what stands before it.
     pub(super) generic: bool,
+    /// Its last character may begin the next word: 收入比, 争取到.
+    pub(super) open: bool,
 }
 
 static WORDS: LazyLock<Lexicon<Word>> = LazyLock::new(|| {
@@ -94,7 +97,10 @@ static WORDS: LazyLock<Lexicon<Word>> = LazyLock::new(|| {
     Lexicon::new(lexicon::rows::<3>(table).flat_map(|[class, words, _]| {
         let class = class_of(class);
         let generic = &generic;
-        let word = move |word| (word, Word { class, generic: generic.contains(word) });
+        let word = move |word: &'static str| {
+            let open = word.ends_with(['比', '到']);
+            (word, Word { class, generic: generic.contains(word), open })
+        };
         words.split(' ').map(word).collect::<Vec<_>>()
     }))
 });
@@ -146,13 +152,71 @@ fn class_of(name: &str) -> Class {
 }
 
 /// The longest word that `text` begins with: its length in bytes, and what it does.
+#[inline]
 pub(super) fn longest(text: &str) -> Option<(usize, Word)> {
-    WORDS.longest(text).map(|(word, meaning)| (word.len(), meaning))
+    WORDS.longest(text).map(|entry| (entry.word.len(), entry.meaning))
+}
+
+/// The last characters of all that may end a clause which says what is compared with what:
+/// 比上年, 较上月, 比2020年, 与2020年相比.
+#[derive(Debug, Default)]
+struct BasisEnds {
+    characters: Vec<char>,
+    /// A bit for the last byte of each.
+    last_bytes: u64,
+}
+
+static BASIS_ENDS: LazyLock<BasisEnds> = LazyLock::new(|| {
+    let rows = lexicon::rows::<3>(include_str!("words.tsv"))
+        .filter(|[class, ..]| matches!(class_of(class), Class::YearOnYear | Class::MonthOnMonth));
+    let words = rows.flat_map(|[_, words, _]| words.split(' ')).chain(["年", "比", "较"]);
+    let mut ends = BasisEnds::default();
+    for (word, last) in words.filter_map(|word| Some((word, word.chars().next_back()?))) {
+        ends.last_bytes |= word.bytes().next_back().map_or(0, byte_bit);
+        ends.characters.push(last);
+    }
+    ends.characters.sort_unstable();
+    ends.characters.dedup();
+    ends
+});
+
+fn byte_bit(byte: u8) -> u64 {
+    1 << (byte % 64)
+}
+
+/// Whether `clause` may end in what says what is compared with what. Most do not, and most
+/// of them are told by the last byte.
+pub(super) fn may_end_basis(clause: &str) -> bool {
+    let ends = &*BASIS_ENDS;
+    match clause.as_bytes() {
+        // a Chinese character
+        [.., 0xE4..=0xE9, _, last] => {
+            ends.last_bytes & byte_bit(*last) != 0
+                && clause.chars().next_back().is_some_and(|c| ends.characters.contains(&c))
+        }
+        // a blank, perhaps
+        _ => true,
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::quantity::clause;
+
+    #[test]
+    fn a_clause_that_ends_in_a_basis_has_one_of_the_last_characters() {
+        let rows = lexicon::rows::<3>(include_str!("words.tsv"));
+        for word in rows.flat_map(|[_, words, _]| words.split(' ')) {
+            for clause in [format!("收入{word}"), format!("收入{word}年"), format!("收入比{word}")]
+            {
+                assert!(
+                    may_end_basis(&clause) || clause::last_basis(&clause).is_none(),
+                    "{clause}"
+                );
+            }
+        }
+    }
 
     #[test]
     fn every_row_has_an_example_that_is_read() {

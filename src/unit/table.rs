@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use super::Dimension;
-use crate::lexicon::{self, Lexicon};
+use crate::lexicon::{self, Entry, Lexicon};
 
 /// What numbers a unit stands after.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,35 +26,37 @@ pub(crate) struct Unit<'t> {
     pub(crate) len: usize,
     /// What it measures; `None` where the unit is in no table.
     pub(crate) dimension: Option<Dimension>,
-    /// ISO 4217 or UCUM, empty where neither has it.
-    pub(crate) code: &'static str,
     pub(crate) after: After,
-    /// The name in the table, where it is there.
-    known: Option<&'static str>,
+    /// Its row in the table, where it has one.
+    row: Option<&'static Row>,
 }
 
 impl<'t> Unit<'t> {
     /// A unit that stands in no table: taken as written.
     pub(crate) fn unknown(name: &'t str) -> Unit<'t> {
-        Unit { name, len: name.len(), dimension: None, code: "", after: After::Digits, known: None }
+        Unit { name, len: name.len(), dimension: None, after: After::Digits, row: None }
     }
 
     /// The unit that a word implies: 位 of 第一, 倍 of 翻番.
     pub(crate) fn named(name: &'static str, dimension: Dimension) -> Unit<'t> {
-        let code = UNITS.longest(name).map_or("", |(_, row)| row.code);
-        let known = Some(name);
-        Unit { name, len: 0, dimension: Some(dimension), code, after: After::Any, known }
+        let row = UNITS.longest(name).map(|entry| &entry.meaning);
+        Unit { name, len: 0, dimension: Some(dimension), after: After::Any, row }
+    }
+
+    /// ISO 4217 or UCUM, empty where neither has it.
+    pub(crate) fn code(&self) -> &'static str {
+        self.row.map_or("", |row| row.code)
     }
 
     /// Whether it is a noun rather than a classifier: 城市, 人口.
     pub(crate) fn is_noun(&self) -> bool {
         let long = self.name.chars().nth(1).is_some();
-        self.after == After::Plain || (self.after == After::Digits && long && self.known.is_some())
+        self.after == After::Plain || (self.after == After::Digits && long && self.row.is_some())
     }
 
     /// Its name, copied only where no table has it.
     pub(crate) fn owned_name(&self) -> Cow<'static, str> {
-        self.known.map_or_else(|| Cow::Owned(self.name.to_owned()), Cow::Borrowed)
+        self.row.map_or_else(|| Cow::Owned(self.name.to_owned()), |row| Cow::Borrowed(row.name))
     }
 
     /// Whether it counts what happens or is done: 起, 场. An action may be what is counted.
@@ -89,7 +91,7 @@ impl<'t> Unit<'t> {
 }
 
 /// One row of the table.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, PartialEq, Eq)]
 struct Row {
     name: &'static str,
     dimension: Dimension,
@@ -142,7 +144,7 @@ pub(crate) fn read(text: &str) -> Option<Unit<'_>> {
     if text.starts_with('/') {
         return of_many(text);
     }
-    let (surface, row) = UNITS.longest(text)?;
+    let Entry { word: surface, meaning: row, .. } = UNITS.longest(text)?;
     let ends_in_letter = surface.ends_with(|c: char| c.is_ascii_alphabetic());
     if ends_in_letter && text[surface.len()..].starts_with(|c: char| c.is_ascii_alphanumeric()) {
         return None;
@@ -151,9 +153,8 @@ pub(crate) fn read(text: &str) -> Option<Unit<'_>> {
         name: row.name,
         len: surface.len(),
         dimension: Some(row.dimension),
-        code: row.code,
         after: row.after,
-        known: Some(row.name),
+        row: Some(row),
     };
     Some(per(text, unit).or_else(|| or_other(text, unit)).unwrap_or(unit))
 }
@@ -171,8 +172,8 @@ fn of_many(text: &str) -> Option<Unit<'_>> {
     let many = &text['/'.len_utf8()..];
     let digits = many.bytes().take_while(u8::is_ascii_digit).count();
     let scaled = many[digits..].trim_start_matches(['百', '千', '万', '亿']);
-    let counted = UNITS.longest(scaled).filter(|(_, row)| row.dimension.counts());
-    let len = text.len() - scaled.len() + counted.map_or(0, |(under, _)| under.len());
+    let counted = UNITS.longest(scaled).filter(|under| under.meaning.dimension.counts());
+    let len = text.len() - scaled.len() + counted.map_or(0, |under| under.word.len());
     let number = matches!(&many[..digits], "" | "10" | "100" | "1000");
     (number && scaled.len() < many.len() - digits).then(|| composed(&text[..len]))
 }
@@ -184,16 +185,16 @@ fn or_other<'t>(text: &'t str, unit: Unit<'t>) -> Option<Unit<'t>> {
         .into_iter()
         .find(|(open, _)| counts(unit.dimension) && text[unit.len..].starts_with(open))?;
     let rest = &text[unit.len + open.len()..];
-    let (other, row) = UNITS.longest(rest)?;
+    let Entry { word: other, meaning: row, .. } = UNITS.longest(rest)?;
     let closed = rest[other.len()..].starts_with(close) && counts(Some(row.dimension));
     let len = unit.len + open.len() + other.len() + close.len();
-    closed.then(|| Unit { name: &text[..len], len, code: "", known: None, ..unit })
+    closed.then(|| Unit { name: &text[..len], len, row: None, ..unit })
 }
 
 /// A unit made up of others.
 fn composed(name: &str) -> Unit<'_> {
     let dimension = Some(Dimension::Per);
-    Unit { name, len: name.len(), dimension, code: "", after: After::Any, known: None }
+    Unit { name, len: name.len(), dimension, after: After::Any, row: None }
 }
 
 /// `/立方米`, `/万元`, `/人·年` behind a unit.
@@ -203,13 +204,13 @@ fn per<'t>(text: &'t str, unit: Unit<'t>) -> Option<Unit<'t>> {
         rest.chars().take_while(|c| ['百', '千', '万', '亿'].contains(c)).map(char::len_utf8).sum();
     // 日 and 月 are units of the table's only behind 个, and in dates
     let days = ["日", "月"].into_iter().find(|day| rest[scale..].starts_with(day));
-    let under = UNITS.longest(&rest[scale..]).map(|(under, _)| under).or(days)?;
+    let under = UNITS.longest(&rest[scale..]).map(|under| under.word).or(days)?;
     let mut len = unit.len + 1 + scale + under.len();
     while let Some(times) = text[len..].strip_prefix('·')
-        && let Some((under, _)) = UNITS.longest(times)
+        && let Some(under) = UNITS.longest(times)
     {
         // 元/人·年
-        len += '·'.len_utf8() + under.len();
+        len += '·'.len_utf8() + under.word.len();
     }
     Some(Unit { after: unit.after, ..composed(&text[..len]) })
 }

@@ -66,83 +66,107 @@ pub(in crate::quantity) fn tokens<'t>(
     out: &mut Vec<Token<'t>>,
 ) {
     out.clear();
-    let range = range.start.min(range.end)..range.end;
-    let range = range.start..range.start + text[range].trim_end().len();
-    let mut marks = marks.iter().skip_while(|mark| mark.span.start < range.start).peekable();
+    // behind most numbers stands a comma
+    if range.is_empty() {
+        return;
+    }
+    let text = &text[..range.start + text[range.clone()].trim_end().len()];
+    let mut marks = marks.iter().peekable();
     let mut at = range.start;
-    while at < range.end {
+    while at < text.len() {
         if is_filler(text, at) {
             at += 1;
             continue;
         }
         while marks.next_if(|mark| mark.span.start < at).is_some() {}
-        let fits = |mark: &&Mark<'_>| mark.span.start == at && mark.span.end <= range.end;
-        let (len, class, generic, known, quoted) = if let Some(mark) = marks.next_if(fits) {
-            let mut len = mark.span.len();
-            let class = match mark.what {
-                What::Time(_) => Class::Time,
-                What::Number(counted) if counted.is_duration() => Class::Time,
-                What::Break(_) | What::TooLong => Class::Stop,
-                What::Name | What::Number(_) => Class::Noun,
-            };
-            if class == Class::Time {
-                // 五年间, 三年来
-                let tail = text[at + len..range.end].chars().next();
-                let own = tail
-                    .filter(|c| ['间', '来', '内', '后', '前', '中', '里'].contains(c))
-                    .map_or(0, char::len_utf8);
-                // but 中央
-                let word = words::longest(&text[at + len..range.end]);
-                if word.is_none_or(|(word, _)| word <= own) {
-                    len += own;
-                }
-            }
-            (len, class, false, false, matches!(mark.what, What::Name))
-        } else if let Some(len) = each(&text[at..range.end]) {
-            (len, Class::Adverb, false, true, false)
-        } else if let Some((len, word)) = word(&text[at..range.end], at == range.start) {
-            (len, word.class, word.generic, true, false)
-        } else {
-            let c = text[at..].chars().next().unwrap_or(' ');
-            let class = if c.is_whitespace() { Class::Stop } else { Class::Noun };
-            (c.len_utf8(), class, false, false, false)
+        let fits = |mark: &&Mark<'_>| mark.span.start == at && mark.span.end <= text.len();
+        let token = match marks.next_if(fits) {
+            Some(mark) => marked(text, mark),
+            None => token(text, at, at == range.start),
         };
-        let span = at..at + len;
-        at = span.end;
-        let last = out.last_mut().filter(|last| last.class != Class::Stop && !last.quoted);
-        match last {
+        at = token.span.end;
+        match (out.last_mut(), token.class) {
             // 办结 + 率 is the name of a measure
-            Some(last) if class == Class::Suffix => {
-                last.grow(text, span.end);
+            (Some(last), Class::Suffix) if !matches!(last.class, Class::Stop) && !last.quoted => {
+                last.grow(text, token.span.end);
                 last.class =
-                    if Ending::Measure.closes(&text[span]) { Class::Metric } else { Class::Noun };
+                    if Ending::Measure.closes(token.text) { Class::Metric } else { Class::Noun };
             }
             // what no table knows is one word
-            Some(last) if class == Class::Noun && last.class == Class::Noun && !quoted => {
-                last.grow(text, span.end);
+            (Some(last), Class::Noun)
+                if matches!(last.class, Class::Noun) && !last.quoted && !token.quoted =>
+            {
+                last.grow(text, token.span.end);
             }
-            _ => out.push(Token { text: &text[span.clone()], span, class, generic, known, quoted }),
+            _ => out.push(token),
         }
     }
 }
 
+/// The word that a mark is.
+fn marked<'t>(text: &'t str, mark: &Mark<'_>) -> Token<'t> {
+    let mut span = mark.span.clone();
+    let class = match mark.what {
+        What::Time(_) => Class::Time,
+        What::Number(counted) if counted.is_duration() => Class::Time,
+        What::Break(_) | What::TooLong => Class::Stop,
+        What::Name | What::Number(_) => Class::Noun,
+    };
+    if class == Class::Time {
+        // 五年间, 三年来
+        let behind = &text[span.end..];
+        let own = behind
+            .chars()
+            .next()
+            .filter(|c| ['间', '来', '内', '后', '前', '中', '里'].contains(c))
+            .map_or(0, char::len_utf8);
+        // but 中央
+        if own > 0 && words::longest(behind).is_none_or(|(word, _)| word <= own) {
+            span.end += own;
+        }
+    }
+    let quoted = matches!(mark.what, What::Name);
+    Token { text: &text[span.clone()], span, class, generic: false, known: false, quoted }
+}
+
+/// The word at `at`: of the table, else one character.
+#[inline]
+fn token(text: &str, at: usize, opens: bool) -> Token<'_> {
+    let rest = &text[at..];
+    let (len, class, generic, known) = if let Some(len) = each(rest) {
+        (len, Class::Adverb, false, true)
+    } else if let Some((len, word)) = word(rest, opens) {
+        (len, word.class, word.generic, true)
+    } else {
+        let c = rest.chars().next().unwrap_or(' ');
+        let class = if c.is_whitespace() { Class::Stop } else { Class::Noun };
+        (c.len_utf8(), class, false, false)
+    };
+    Token { text: &rest[..len], span: at..at + len, class, generic, known, quoted: false }
+}
+
 /// The word of the table that `text` begins with. A verb of one character is one only
 /// where it opens or ends the clause, or another word of the table follows: 建|沼气池, but 建材.
+#[inline]
 fn word(text: &str, opens: bool) -> Option<(usize, Word)> {
-    let found = words::longest(text).map(|whole| without_last(text, whole.0).unwrap_or(whole));
-    found.filter(|(len, word)| {
-        let short = word.class == Class::Act && *len == '一'.len_utf8();
-        !short
-            || text.len() == *len
-            || (opens && text[*len..].chars().nth(1).is_some())
-            || words::longest(&text[*len..]).is_some_and(|(next, _)| next > *len)
-    })
+    let (mut len, mut word) = words::longest(text)?;
+    if word.open
+        && let Some(shorter) = without_last(text, len)
+    {
+        (len, word) = shorter;
+    }
+    let short = matches!(word.class, Class::Act) && len == '一'.len_utf8();
+    let stands = !short
+        || text.len() == len
+        || (opens && text[len..].chars().nth(1).is_some())
+        || words::longest(&text[len..]).is_some_and(|(next, _)| next > len);
+    stands.then_some((len, word))
 }
 
 /// `收入|比上年`, `争取|到位`: the shorter word, where the last character of the first
-/// `len` bytes begins a word of its own.
+/// `len` bytes, 比 or 到, begins a word of its own.
 fn without_last(text: &str, len: usize) -> Option<(usize, Word)> {
-    let last = text[..len].chars().next_back().filter(|c| matches!(c, '比' | '到'))?;
+    let last = text[..len].chars().next_back()?;
     let head = len - last.len_utf8();
     let year = last == '比' && text[len..].starts_with(|c: char| c.is_ascii_digit());
     let begins =

@@ -115,47 +115,65 @@ impl<'t> Scanner<'t, '_> {
             Read::Number(numeral) => numeral,
             Read::TooLong(end) => return self.push(at..end, What::TooLong),
         };
-        if let Some(end) = self.range(at, &numeral) {
+        let figure = self.figure(at, numeral);
+        if let Some(end) = self.range(&figure) {
             return Some(end);
         }
-        if let Some(end) = self.fraction(at, &numeral) {
+        if let Some(end) = self.fraction(&figure) {
             return Some(end);
         }
-        if self.points(at, &numeral) {
-            return self.push(at..numeral.end, What::Name);
+        if self.points(&figure) {
+            return self.push(at..figure.end, What::Name);
         }
-        if let Some(end) = self.list_number(at, &numeral) {
+        if let Some(end) = self.list_number(&figure) {
             return self.push(at..end, What::Break(Break::Clause));
         }
-        if let Some(end) = self.proportion(at, &numeral) {
+        if let Some(end) = self.proportion(&figure) {
             return Some(end);
         }
-        if self.is_code(at, &numeral) {
-            let end = self.skip_code(numeral.end);
-            return self.push(at..end.max(numeral.end), What::Name);
+        if self.is_code(&figure) {
+            let end = self.skip_code(figure.end);
+            return self.push(at..end, What::Name);
         }
-        let (mut counted, end) = self.with_unit(at, &numeral)?;
-        let mut at = at;
-        if let Some(sign) = self.minus(at) {
+        let (mut counted, end) = self.with_unit(&figure)?;
+        let mut start = at;
+        if let Some(sign) = self.minus(&figure) {
             let Value::Exact(Number::Decimal(value)) = counted.value else { return None };
             counted.value = Value::Exact(Number::Decimal(-value));
-            at -= sign;
+            start -= sign;
         }
-        let (counted, end) = self.and_a_half(counted, end).unwrap_or((counted, end));
-        self.push(at..end, What::Number(counted))
+        let end = self.and_a_half(&mut counted, end);
+        self.push(start..end, What::Number(counted))
+    }
+
+    /// Looks around a number.
+    fn figure(&self, at: usize, numeral: Numeral) -> Figure<'t> {
+        let rest = self.rest(numeral.end);
+        Figure {
+            at,
+            end: numeral.end,
+            before: self.before(at),
+            next: rest.chars().next(),
+            unit: unit::read(rest),
+            numeral,
+        }
     }
 
     /// `1/3`
-    fn fraction(&mut self, at: usize, numeral: &Numeral) -> Option<usize> {
+    fn fraction(&mut self, figure: &Figure<'t>) -> Option<usize> {
+        if figure.next != Some('/') {
+            return None;
+        }
+        let Figure { at, end, ref numeral, .. } = *figure;
         let Value::Exact(Number::Decimal(numerator)) = numeral.value else { return None };
-        let under = self.rest(numeral.end).strip_prefix('/')?;
+        let under = self.rest(end + 1);
         let len = under.bytes().take(4).take_while(u8::is_ascii_digit).count();
         let joined = under[len..].starts_with(['/', '-', '.', ':', '万', '亿']);
         let whole = numeral.zeros == 0 && numerator.is_integer();
         let numerator = u64::try_from(numerator).ok().filter(|_| whole)?;
         let denominator =
             under[..len].parse().ok().filter(|&under| numerator < under && under <= 100)?;
-        if joined || self.before(at) == Some('-') {
+        if joined || figure.before == Some('-') {
             return None;
         }
         let counted = Counted {
@@ -166,20 +184,21 @@ impl<'t> Scanner<'t, '_> {
             script: Script::Fraction,
             zeros: 0,
         };
-        self.push(at..numeral.end + 1 + len, What::Number(counted))
+        self.push(at..end + 1 + len, What::Number(counted))
     }
 
     /// `3—5个`, `10%至15%`, `3到5年`
-    fn range(&mut self, at: usize, low: &Numeral) -> Option<usize> {
-        let Value::Exact(from) = low.value else { return None };
+    fn range(&mut self, figure: &Figure<'t>) -> Option<usize> {
+        let low = &figure.numeral;
         let mut end = low.end;
-        let own = unit::read(self.rest(end)).filter(|_| low.script != Script::Percent);
+        let own = figure.unit.filter(|_| low.script != Script::Percent);
         let behind = own.and_then(|unit| Some((end + unit.len, self.joins(end + unit.len)?)));
         if let Some((unit_end, _)) = behind {
             end = unit_end;
         }
         let start = behind.map(|(_, start)| start).or_else(|| self.joins(end))?;
-        let moves = self.before(at).is_some_and(|c| matches!(c, '由' | '从' | '自' | '的'));
+        let Value::Exact(from) = low.value else { return None };
+        let moves = figure.before.is_some_and(|c| matches!(c, '由' | '从' | '自' | '的'));
         if moves && end > low.end {
             return None;
         }
@@ -188,9 +207,9 @@ impl<'t> Scanner<'t, '_> {
         let (counted, close) = match low.script {
             // 百分之四到五
             Script::Percent if high.script == Script::OneDigit => {
-                (self.with_unit(at, low)?.0, high.end)
+                (self.with_unit(figure)?.0, high.end)
             }
-            _ => self.with_unit(start, &high)?,
+            _ => self.with_unit(&self.figure(start, high))?,
         };
         if end > low.end && own.map(|u| u.name) != counted.unit.map(|u| u.name) {
             return None;
@@ -203,14 +222,15 @@ impl<'t> Scanner<'t, '_> {
         let smaller = |n: Number| matches!(n, Number::Decimal(d) if d < to);
         let low = [scaled, from].into_iter().find(|&n| smaller(n))?;
         let value = Value::Range { low: Some(low), high: Some(Number::Decimal(to)) };
-        self.push(at..close, What::Number(Counted { value, ..counted }))
+        self.push(figure.at..close, What::Number(Counted { value, ..counted }))
     }
 
     /// Where the number behind a range's dash begins.
     fn joins(&self, at: usize) -> Option<usize> {
         const DASHES: [&str; 9] = ["——", "—", "–", "--", "-", "~", "〜", "至", "到"];
         let rest = self.rest(at);
-        if !rest.starts_with(['—', '–', '-', '~', '〜', '至', '到']) {
+        let next = rest.chars().next()?;
+        if !matches!(next, '—' | '–' | '-' | '~' | '〜' | '至' | '到') {
             return None;
         }
         let dash = DASHES.iter().find(|dash| rest.starts_with(*dash))?;
@@ -218,23 +238,31 @@ impl<'t> Scanner<'t, '_> {
     }
 
     /// The end of the number of a point inside a paragraph: `；2.新建`, `；20.2026年`.
-    fn list_number(&self, at: usize, numeral: &Numeral) -> Option<usize> {
-        let opens = self
-            .before(at)
+    fn list_number(&self, figure: &Figure<'t>) -> Option<usize> {
+        let digits = match self.text.as_bytes()[figure.at..] {
+            [_, b'.', ..] => 1,
+            [_, _, b'.', ..] if figure.end > figure.at + 1 => 2,
+            _ => return None,
+        };
+        let opens = figure
+            .before
             .is_none_or(|c| c.is_whitespace() || ['；', '。', '：', ';', ':'].contains(&c));
-        let digits = self.text[at..numeral.end].find('.').unwrap_or(numeral.end - at);
-        let after = self.rest(at + digits).strip_prefix('.').filter(|_| opens && digits <= 2)?;
+        if !opens {
+            return None;
+        }
+        let end = figure.at + digits + 1;
+        let after = self.rest(end);
         let year = time::read(after, self.now).is_some_and(|time| time.len > "2026".len());
         let ends = !after.starts_with(|c: char| c.is_ascii_digit()) || year;
-        ends.then_some(at + digits + 1)
+        ends.then_some(end)
     }
 
     /// `17.6:40.1:42.3`: the parts of a whole.
-    fn proportion(&mut self, at: usize, first: &Numeral) -> Option<usize> {
+    fn proportion(&mut self, figure: &Figure<'t>) -> Option<usize> {
         /// So many parts and no more have a proportion.
         const MOST: usize = 6;
-        if first.script != Script::Digits || !self.rest(first.end).starts_with([':', '：', '∶'])
-        {
+        let Figure { at, numeral: ref first, .. } = *figure;
+        if first.script != Script::Digits || !matches!(figure.next, Some(':' | '：' | '∶')) {
             return None;
         }
         let mut parts = vec![(at..first.end, first.value)];
@@ -274,76 +302,89 @@ impl<'t> Scanner<'t, '_> {
     }
 
     /// Whether the number only points: 十二届十次全会, 331国道, 每万人.
-    fn points(&self, at: usize, numeral: &Numeral) -> bool {
-        let rest = self.rest(numeral.end);
-        let session = rest.starts_with('次')
-            && (self.before(at) == Some('届')
-                || ["全会", "会议", "全体会议", "代表大会"]
-                    .iter()
-                    .any(|w| rest["次".len()..].starts_with(w)));
-        let unit = unit::read(rest);
-        let road = numeral.script == Script::Digits
-            && unit.is_none_or(|unit| unit.after == After::Digits)
-            && names::is_road(rest);
-        let digits = &self.text[at..numeral.end];
-        let year = digits.len() == 4
-            && (digits.starts_with("19") || digits.starts_with("20"))
-            && unit.is_some_and(|unit| unit.after == After::Digits);
-        let per = numeral.script == Script::Scale
-            && (self.before(at) == Some('每')
-                || rest.starts_with("人拥有")
-                || rest.starts_with("人均"));
-        // 12345平台: service numbers have five digits and begin so
+    fn points(&self, figure: &Figure<'t>) -> bool {
+        let rest = self.rest(figure.end);
+        match figure.next {
+            Some('年') if rest.starts_with("年代") => return true,
+            Some('次') if self.is_session(figure, &rest['次'.len_utf8()..]) => return true,
+            _ => {}
+        }
+        match figure.numeral.script {
+            Script::Digits => self.names_thing(figure, rest),
+            Script::Scale => self.heads(figure, rest),
+            // 二 with a classifier orders: 二轮, 二期
+            Script::OneDigit => {
+                figure.unit.is_some_and(|unit| unit.dimension == Some(Dimension::Count))
+                    && self.text[figure.at..].starts_with('二')
+            }
+            _ => false,
+        }
+    }
+
+    /// `十二届|十次`, `三次|全会`, to tell by what stands before, and behind the 次.
+    fn is_session(&self, figure: &Figure<'t>, behind: &str) -> bool {
+        figure.before == Some('届')
+            || ["全会", "会议", "全体会议", "代表大会"].iter().any(|w| behind.starts_with(w))
+    }
+
+    /// `331|国道`, `2023|城市`, `12345|平台`: digits that are part of a name.
+    fn names_thing(&self, figure: &Figure<'t>, rest: &str) -> bool {
+        let weak = figure.unit.map(|unit| unit.after == After::Digits);
+        let digits = &self.text[figure.at..figure.end];
+        match weak {
+            Some(false) => return false,
+            Some(true) | None if names::is_road(rest) => return true,
+            None => return false,
+            Some(true) => {}
+        }
+        let year = digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"));
+        // service numbers have five digits and begin so
         let service = digits.len() == 5
             && !digits.contains('.')
-            && ["12", "95", "96"].iter().any(|code| digits.starts_with(code))
-            && unit.is_some_and(|unit| unit.after == After::Digits);
-        // （万元）, 单位：万元: a unit that other numbers have
-        let heading = numeral.script == Script::Scale
-            && (matches!(self.before(at), Some('（' | '('))
-                || ["单位：", "单位:"].iter().any(|word| self.text[..at].ends_with(word)));
-        // 二 with a classifier orders: 二轮, 二期
-        let second = numeral.script == Script::OneDigit
-            && self.text[at..].starts_with('二')
-            && unit.is_some_and(|unit| unit.dimension == Some(Dimension::Count));
-        let decade = rest.starts_with("年代");
-        decade || session || road || year || per || service || heading || second
+            && ["12", "95", "96"].iter().any(|code| digits.starts_with(code));
+        year || service
+    }
+
+    /// `每|万|人`, `单位：|万|元`: a scale that other numbers have.
+    fn heads(&self, figure: &Figure<'t>, rest: &str) -> bool {
+        matches!(figure.before, Some('每' | '（' | '('))
+            || ["人拥有", "人均"].iter().any(|word| rest.starts_with(word))
+            || ["单位：", "单位:"].iter().any(|word| self.text[..figure.at].ends_with(word))
     }
 
     /// The length of the sign of a negative number: `增速-3.2%`, `负3.2%`, but no dash
     /// between two numbers, and no 担负3项.
-    fn minus(&self, at: usize) -> Option<usize> {
-        let mut before = self.text[self.passage.start..at].chars().rev();
-        let (sign, second) = (before.next()?, before.next());
+    fn minus(&self, figure: &Figure<'t>) -> Option<usize> {
+        let sign = figure.before.filter(|c| matches!(c, '-' | '负'))?;
+        let second = self.before(figure.at - sign.len_utf8());
         let negative = match sign {
             '-' => second.is_some_and(|c| matches!(c, '\u{4E00}'..='\u{9FFF}' | '：')),
-            '负' => !second.is_some_and(|c| "担抱自胜欠肩身重减背辜".contains(c)),
-            _ => false,
+            _ => !second.is_some_and(|c| "担抱自胜欠肩身重减背辜".contains(c)),
         };
         negative.then_some(sign.len_utf8())
     }
 
     /// Whether the number is part of a code, a sum, a clock time or a fraction bar.
-    fn is_code(&self, at: usize, numeral: &Numeral) -> bool {
-        if numeral.script != Script::Digits {
+    fn is_code(&self, figure: &Figure<'t>) -> bool {
+        if figure.numeral.script != Script::Digits {
             return false;
         }
-        let rest = self.rest(numeral.end);
-        let joint = rest.starts_with(['+', '-', '/', '_', '@', '×', '·', '.'])
-            && unit::read(rest).is_none();
-        let clock =
-            rest.strip_prefix(':').is_some_and(|r| r.starts_with(|c: char| c.is_ascii_digit()));
-        let lead = self.text[at..].starts_with('0')
-            && self.text[at + 1..].starts_with(|c: char| c.is_ascii_digit());
-        let minus = self.before(at) == Some('-') && self.minus(at).is_none();
-        let letter = rest.starts_with(|c: char| c.is_ascii_alphabetic())
-            && unit::read(rest).is_none()
-            && letters(rest).is_none();
-        joint || clock || lead || minus || letter
+        let behind = match figure.next {
+            Some('+' | '-' | '/' | '_' | '@' | '×' | '·' | '.') => figure.unit.is_none(),
+            Some(':') => self.rest(figure.end + 1).starts_with(|c: char| c.is_ascii_digit()),
+            Some(c) if c.is_ascii_alphabetic() => {
+                figure.unit.is_none() && letters(self.rest(figure.end)).is_none()
+            }
+            _ => false,
+        };
+        let lead =
+            matches!(self.text.as_bytes()[figure.at..], [b'0', next, ..] if next.is_ascii_digit());
+        behind || lead || (figure.before == Some('-') && self.minus(figure).is_none())
     }
 
     /// The number with the unit behind it; `None` where it is no quantity.
-    fn with_unit(&self, at: usize, numeral: &Numeral) -> Option<(Counted<'t>, usize)> {
+    fn with_unit(&self, figure: &Figure<'t>) -> Option<(Counted<'t>, usize)> {
+        let numeral = &figure.numeral;
         let mut counted = Counted {
             kind: QuantityKind::Amount,
             value: numeral.value,
@@ -364,46 +405,53 @@ impl<'t> Scanner<'t, '_> {
             return Some((counted, numeral.end));
         }
         let mut end = numeral.end;
-        if numeral.script == Script::Digits && self.rest(end).starts_with(' ') {
+        let mut unit = figure.unit;
+        if numeral.script == Script::Digits && figure.next == Some(' ') {
             end += 1;
+            unit = unit::read(self.rest(end));
         }
         if let Some(len) = unit::measure_word(self.rest(end)) {
             // 8个多百分点
             end += len;
             counted.hedge = Hedge::Over;
+            unit = unit::read(self.rest(end));
         }
-        if let Some(unit) = self.unit(at, numeral, self.rest(end)) {
+        if let Some(unit) = self.stands(figure, unit, self.rest(end)) {
             counted.unit = Some(unit);
             if unit.dimension == Some(Dimension::Ratio) {
                 counted.kind = QuantityKind::Ratio;
             }
             return Some((counted, end + unit.len));
         }
-        let hedge = self.stands_bare(at, numeral, self.rest(end))?;
+        let hedge = self.stands_bare(figure, self.rest(end))?;
         if hedge != Hedge::None {
             counted.hedge = hedge;
         }
         Some((counted, numeral.end))
     }
 
-    /// The unit that `rest` begins with, behind the number at `at`.
-    fn unit(&self, at: usize, numeral: &Numeral, rest: &'t str) -> Option<Unit<'t>> {
-        let unit = unit::read(rest)
-            .or_else(|| letters(rest).map(Unit::unknown))
-            .or_else(|| days_within(rest))?;
-        let stands = !begins_noun(&unit, numeral, rest)
-            && fits(&unit, numeral, self.before(at), &rest[unit.len..])
-            && !self.is_article(at, &unit, numeral);
+    /// The unit that `rest` begins with: `known` of the table, or another, where it stands for one.
+    fn stands(
+        &self,
+        figure: &Figure<'t>,
+        known: Option<Unit<'t>>,
+        rest: &'t str,
+    ) -> Option<Unit<'t>> {
+        let unit =
+            known.or_else(|| letters(rest).map(Unit::unknown)).or_else(|| days_within(rest))?;
+        let stands = !begins_noun(&unit, &figure.numeral, rest)
+            && fits(&unit, &figure.numeral, figure.before, &rest[unit.len..])
+            && !is_article(figure, &unit);
         stands.then_some(unit)
     }
 
     /// Whether a number is one without a unit behind it, and a hedge that tells so:
     /// `近千万知识青年`, `突破万亿，`.
-    fn stands_bare(&self, at: usize, numeral: &Numeral, rest: &str) -> Option<Hedge> {
+    fn stands_bare(&self, figure: &Figure<'t>, rest: &str) -> Option<Hedge> {
+        let Figure { before, ref numeral, .. } = *figure;
         if numeral.script == Script::Digits {
             return Some(Hedge::None);
         }
-        let before = self.before(at);
         let noun = rest.starts_with(|c| matches!(c, '\u{4E00}'..='\u{9FFF}'));
         let counts = match numeral.script {
             Script::Chinese | Script::Vague => noun,
@@ -422,15 +470,6 @@ impl<'t> Scanner<'t, '_> {
         })
     }
 
-    /// `的一年`: no duration, but a year that was spoken of.
-    fn is_article(&self, at: usize, unit: &Unit<'_>, numeral: &Numeral) -> bool {
-        let one = numeral.value == Value::Exact(Number::Decimal(1.into()));
-        numeral.script == Script::OneDigit
-            && unit.dimension == Some(Dimension::Time)
-            && (one || unit.name.ends_with('年'))
-            && self.before(at).is_some_and(|c| ['的', '这', '那', '每', '某'].contains(&c))
-    }
-
     /// A single Chinese digit that counts nothing of its own.
     fn one_digit(&self, at: usize) -> Option<(u32, usize)> {
         let mut rest = self.rest(at).chars();
@@ -441,34 +480,56 @@ impl<'t> Scanner<'t, '_> {
         (ends && digit > 0).then_some((digit, first.len_utf8()))
     }
 
-    /// `五天半`
-    fn and_a_half(&self, counted: Counted<'t>, end: usize) -> Option<(Counted<'t>, usize)> {
-        let unit = counted.unit?;
-        if unit.name == "成"
-            && let Some((tenths, len)) = self.one_digit(end)
-        {
-            // 八成五
-            let Value::Exact(Number::Decimal(whole)) = counted.value else { return None };
-            let value = whole.checked_add(Decimal::new(tenths.into(), 1))?;
-            let value = Value::Exact(Number::Decimal(value));
-            return Some((Counted { value, ..counted }, end + len));
-        }
+    /// Adds what stands behind the unit at `end`, and gives its end: `五天|半`, `八成|五`.
+    fn and_a_half(&self, counted: &mut Counted<'t>, end: usize) -> usize {
+        let Some(unit) = counted.unit else { return end };
+        let Value::Exact(Number::Decimal(whole)) = counted.value else { return end };
+        let tenths = unit.name == "成";
         // 两年半, 三斤半, 三成半
         let measured = matches!(
             unit.dimension,
             Some(Dimension::Time | Dimension::Mass | Dimension::Length | Dimension::Volume)
         );
-        let half = (measured || unit.name == "成")
-            && self.rest(end).starts_with('半')
+        let (added, len) = if tenths && let Some(digit) = self.one_digit(end) {
+            digit
+        } else if (measured || tenths)
             && counted.zeros == 0
-            && counted.hedge == Hedge::None;
-        let Value::Exact(Number::Decimal(whole)) = counted.value else { return None };
-        if !half {
-            return None;
-        }
-        let value = Value::Exact(Number::Decimal(whole.checked_add(Decimal::new(5, 1))?));
-        Some((Counted { value, ..counted }, end + '半'.len_utf8()))
+            && counted.hedge == Hedge::None
+            && self.rest(end).starts_with('半')
+        {
+            (5, '半'.len_utf8())
+        } else {
+            return end;
+        };
+        let Some(sum) = whole.checked_add(Decimal::new(added.into(), 1)) else { return end };
+        counted.value = Value::Exact(Number::Decimal(sum));
+        end + len
     }
+}
+
+/// A number, with what stands around it: looked at once, for all that asks.
+struct Figure<'t> {
+    at: usize,
+    end: usize,
+    numeral: Numeral,
+    /// The character before it, and the one behind.
+    before: Option<char>,
+    next: Option<char>,
+    /// The unit of the table behind it, whether it is the number's or not.
+    unit: Option<Unit<'t>>,
+}
+
+/// `的一年`: no duration, but a year that was spoken of.
+fn is_article(figure: &Figure<'_>, unit: &Unit<'_>) -> bool {
+    let Figure { before, ref numeral, .. } = *figure;
+    numeral.script == Script::OneDigit
+        && unit.dimension == Some(Dimension::Time)
+        && (is_one(numeral) || unit.name.ends_with('年'))
+        && before.is_some_and(|c| ['的', '这', '那', '每', '某'].contains(&c))
+}
+
+fn is_one(numeral: &Numeral) -> bool {
+    numeral.value == Value::Exact(Number::Decimal(Decimal::ONE))
 }
 
 /// The value that a part of a proportion states.
@@ -514,8 +575,7 @@ fn fits(unit: &Unit<'_>, numeral: &Numeral, before: Option<char>, after: &str) -
                 return false;
             }
             // 一 with a classifier is an article, but with a measure a number
-            let one = numeral.value == Value::Exact(Number::Decimal(1.into()));
-            let article = one && unit.dimension.is_some_and(Dimension::counts);
+            let article = is_one(numeral) && unit.dimension.is_some_and(Dimension::counts);
             !article || before == Some('、') || after.starts_with(['，', '。', '；', '、'])
         }
         Script::Places => false,
