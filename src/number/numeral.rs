@@ -221,7 +221,12 @@ impl Cursor<'_> {
         let next = self.peek_second();
         let hedge = match c {
             '余' | '餘' if next.is_some_and(|c| !c.is_ascii_digit()) => Hedge::Over,
-            '多' if !matches!(next, None | Some('样' | '元' | '边' | '式' | '于' | '达')) => {
+            // 3800多元, but 多元化
+            '多' if self.rest().starts_with("多元") => {
+                let word = self.rest()["多元".len()..].starts_with(['化', '性', '主', '投']);
+                (!word).then_some(Hedge::Over)?
+            }
+            '多' if !matches!(next, None | Some('样' | '边' | '式' | '于' | '达')) => {
                 Hedge::Over
             }
             _ => return None,

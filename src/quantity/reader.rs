@@ -611,7 +611,10 @@ impl<'t> Reader<'t> {
             let each = self.text[each.clone()].split('每').skip(1).map(str::trim);
             return Some(Cow::Owned(format!("{unit}/{}", each.collect::<Vec<_>>().join("·"))));
         }
-        let last = self.found.quantities.last().filter(|_| starts_from)?;
+        let last = self.found.quantities.last()?;
+        let between = self.text.get(last.span.end..case.span.start);
+        let listed = matches!(between, Some("、" | "和" | "与" | "及"));
+        (starts_from || listed).then_some(())?;
         let same = last.unit.strip_prefix(unit).is_some_and(|rest| rest.starts_with('/'));
         same.then(|| last.unit.clone())
     }

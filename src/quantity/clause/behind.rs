@@ -149,6 +149,16 @@ fn counted(tokens: &[Token<'_>]) -> Option<Range<usize>> {
     if let Some(at) = relative(tokens) {
         tokens = &tokens[at..];
     }
+    if let [verb, people, ..] = tokens
+        && verb.class == Class::Verb
+        && people.class == Class::Head
+        && Ending::People.closes(people.text)
+        && !verb.is_short()
+        && !people.is_short()
+    {
+        // 47名|帮扶|干部
+        return Some(verb.span.start..people.span.end);
+    }
     let mut end = 0;
     // where the first and the last head noun end
     let mut first = 0;
@@ -165,6 +175,10 @@ fn counted(tokens: &[Token<'_>]) -> Option<Range<usize>> {
             Class::Deed => head != end || end == 0 || next == Some(Class::Head),
             // 1000场品质戏曲|进|社区
             Class::Act if token.is_short() => end == 0,
+            // 32个城中村|改造|项目, but 5家企业|改造|项目
+            Class::Act if at > 0 && head == end && !Ending::People.closes(tokens[at - 1].text) => {
+                tokens.get(at + 1).is_some_and(|next| matches!(next.text, "项目" | "工程"))
+            }
             Class::Act if at > 0 && is_closed(&tokens[at - 1]) => next == Some(Class::Head),
             Class::Act | Class::Conjunction => head != end || end == 0,
             Class::Adverb => {

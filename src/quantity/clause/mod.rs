@@ -242,7 +242,9 @@ pub(super) fn before(tokens: &[Token<'_>], of: Of) -> Before {
         let skipped = match token.class {
             Class::Conjunction => true,
             Class::Hedge(hedge) => {
-                if read.hedge == Hedge::None {
+                // 近|三年|提高: how exact the time is
+                let of_time = tokens.get(end).is_some_and(|next| next.class == Class::Time);
+                if read.hedge == Hedge::None && !of_time {
                     read.hedge = hedge;
                 }
                 true

@@ -293,7 +293,13 @@ fn trim_around<'w, 't>(words: &'w [Token<'t>], opening: Opening) -> &'w [Token<'
             }
             Class::Change(_) => !rest.is_empty(),
             Class::Act => {
-                opening == Opening::Object && !is_generic(rest) && !is_rate(rest) && !is_fund(rest)
+                // 检验|检测|费用
+                let acts = rest.iter().take_while(|token| token.class == Class::Act).count();
+                let behind = &rest[acts..];
+                opening == Opening::Object
+                    && !is_generic(rest)
+                    && !is_rate(behind)
+                    && !is_fund(behind)
             }
             Class::Scope => !is_generic(rest),
             _ => false,
@@ -347,7 +353,10 @@ fn leading_name(tokens: &[Token<'_>]) -> Option<Name> {
     let start = tokens.iter().take_while(skips).count();
     let goes_on = |token: &&Token<'_>| {
         let noun = matches!(token.class, Class::Noun | Class::Head | Class::Metric | Class::Scope);
-        noun || matches!(token.class, Class::Conjunction | Class::Act | Class::Deed | Class::Suffix)
+        noun || matches!(
+            token.class,
+            Class::Conjunction | Class::Act | Class::Deed | Class::Suffix | Class::Rate(_)
+        )
     };
     let len = tokens[start..].iter().take_while(goes_on).count();
     let closes = tokens.last().is_some_and(|last| last.is_measure());

@@ -169,8 +169,8 @@ impl<'t> Reader<'t> {
         }
         // 走访14次: how often something is done counts no things
         let often = unit.is_some_and(|unit| unit.counts_repeats());
-        let happens =
-            unit.is_none_or(|unit| unit.counts_events()) && (!often || case.before.verb_before);
+        let happens = unit.is_none_or(|unit| unit.counts_events() || unit.counts_sessions())
+            && (!often || case.before.verb_before);
         let of_many = unit.is_none() && case.counted.zeros >= WAN;
         let pure = unit.is_none() && Ending::Pure.closes(&self.text[own.clone()]);
         // 发放贷款120笔
