@@ -44,7 +44,8 @@ pub(crate) fn scan_inline(
         }
         let mut ahead = paragraph[at..].chars();
         let numeral = ahead.next().is_some_and(is_han_digit);
-        if numeral && !ahead.next().is_some_and(|c| c == '是' || is_in_han_number(c)) {
+        if numeral && !ahead.next().is_some_and(|c| matches!(c, '是' | '要') || is_in_han_number(c))
+        {
             // 一批: most numerals are no mark that fits
             continue;
         }

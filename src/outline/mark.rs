@@ -184,8 +184,9 @@ fn scan_paren(text: &str) -> Option<Mark> {
 /// 一、, 一是 and 一要
 fn scan_han(text: &str) -> Option<Mark> {
     // 一批: most that begin so are words
-    let goes_on =
-        |c| matches!(c, '是' | '、' | '.' | '．' | ' ' | '\u{3000}') || han_place(c).is_some();
+    let goes_on = |c| {
+        matches!(c, '是' | '要' | '、' | '.' | '．' | ' ' | '\u{3000}') || han_place(c).is_some()
+    };
     if text.chars().nth(1).is_some_and(|c| !goes_on(c)) {
         return None;
     }
