@@ -56,6 +56,8 @@ pub(super) struct Carried<'t> {
     /// What the next change is compared with: 比2020年的3亿元|增长.
     pub(super) basis: Option<Against>,
     pub(super) time: Option<Period>,
+    /// That time is one that is aimed at: 到2025年.
+    pub(super) aimed: bool,
     /// The time of the next number alone: 由2015年的3亿元增加到….
     pub(super) own_time: Option<Period>,
 }

@@ -81,9 +81,9 @@ pub(super) fn is_suffix(rest: &str) -> bool {
     SUFFIXES.longest(rest).is_some()
 }
 
-/// Whether what follows 零 is what can be none at all: 零败诉, 零事故.
-pub(super) fn is_event(rest: &str) -> bool {
-    EVENTS.longest(rest).is_some()
+/// What can be none at all, where `rest` begins with it: 零|败诉, 零|事故.
+pub(super) fn event(rest: &str) -> Option<&'static str> {
+    EVENTS.longest(rest).map(|event| event.word)
 }
 
 #[cfg(test)]

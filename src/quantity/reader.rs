@@ -245,9 +245,9 @@ impl<'t> Reader<'t> {
             first: self.found.quantities.len(),
             words: next,
             mark: carried.mark,
-            time: carried
-                .time
-                .filter(|time| matches!(time, Period::Year(_) | Period::Years { .. })),
+            time: carried.time.filter(|time| {
+                !carried.aimed && matches!(time, Period::Year(_) | Period::Years { .. })
+            }),
             ..Carried::default()
         };
     }
@@ -284,6 +284,8 @@ impl<'t> Reader<'t> {
             before.ends_with(['比', '较', '由', '从', '自', '与', '于', '同', '和', '跟']);
         if !compared && !multiple {
             carried.time = Some(period);
+            // 力争到2025年: what is aimed at is told in this sentence alone
+            carried.aimed = before.ends_with('到');
         }
     }
 

@@ -14,6 +14,7 @@ use crate::number::{Number, Value, WAN};
 use crate::quantity::carried::{Carried, Named};
 use crate::quantity::clause::Name;
 use crate::quantity::endings::Ending;
+use crate::quantity::names;
 use crate::quantity::reader::{Case, Reader};
 
 impl<'t> Reader<'t> {
@@ -31,7 +32,9 @@ impl<'t> Reader<'t> {
         let again = again.map(|(object, _)| object);
         if missing && counted.value == Value::Exact(Number::Decimal(0.into())) {
             // 行政诉讼零败诉
-            return Names { indicator: own, object: behind.name.clone() };
+            let from = case.span.end;
+            let event = names::event(&self.text[from..]).map(|event| from..from + event.len());
+            return Names { indicator: own, object: event.or_else(|| behind.name.clone()) };
         }
         let times = counted.unit.is_some_and(|unit| unit.counts_times());
         let bounds = matches!(behind.hedge, Hedge::Over | Hedge::Under);

@@ -75,7 +75,7 @@ impl<'t> Scanner<'t, '_> {
         let stated = matches!(self.before(at), Some('为' | '是'))
             && rest.starts_with(|c: char| ['，', '。', '；', ',', '.', ';'].contains(&c));
         if !stated {
-            names::is_event(rest).then_some(())?;
+            names::event(rest)?;
         }
         let counted = Counted {
             kind: QuantityKind::Amount,
@@ -134,6 +134,10 @@ impl<'t> Scanner<'t, '_> {
         if self.is_code(&figure) {
             let end = self.skip_code(figure.end);
             return self.push(at..end, What::Name);
+        }
+        if let Some(unit) = figure.unit.filter(|unit| is_article(&figure, unit)) {
+            // 这五年: a time that was spoken of
+            return self.push(at..figure.end + unit.len, What::Time(None));
         }
         let (mut counted, end) = self.with_unit(&figure)?;
         let mut start = at;
@@ -228,13 +232,19 @@ impl<'t> Scanner<'t, '_> {
     /// Where the number behind a range's dash begins.
     fn joins(&self, at: usize) -> Option<usize> {
         const DASHES: [&str; 9] = ["——", "—", "–", "--", "-", "~", "〜", "至", "到"];
-        let rest = self.rest(at);
+        let mut rest = self.rest(at);
+        // 70 - 90
+        if rest.starts_with(' ') && rest[1..].starts_with(['—', '–', '-', '~']) {
+            rest = &rest[1..];
+        }
         let next = rest.chars().next()?;
         if !matches!(next, '—' | '–' | '-' | '~' | '〜' | '至' | '到') {
             return None;
         }
         let dash = DASHES.iter().find(|dash| rest.starts_with(*dash))?;
-        Some(at + dash.len())
+        let behind = &rest[dash.len()..];
+        let behind = behind.strip_prefix(' ').unwrap_or(behind);
+        Some(self.text.len() - behind.len())
     }
 
     /// The end of the number of a point inside a paragraph: `；2.新建`, `；20.2026年`.
