@@ -166,6 +166,8 @@ fn counted(tokens: &[Token<'_>]) -> Option<Range<usize>> {
     for (at, token) in tokens.iter().enumerate() {
         let next = tokens.get(at + 1).map(|next| next.class);
         let goes_on = match token.class {
+            // 4个自然屯|未通硬化路
+            Class::Noun if at > 0 && token.text.starts_with('未') => false,
             // 合作社与贫困户结对: with whom something is done
             Class::Conjunction if matches!(token.text, "与" | "同" | "跟") => false,
             Class::Conjunction if head == end && end > 0 => next == Some(Class::Head),

@@ -94,7 +94,10 @@ pub(in crate::quantity) fn tokens<'t>(
             }
             // what no table knows is one word
             (Some(last), Class::Noun)
-                if matches!(last.class, Class::Noun) && !last.quoted && !token.quoted =>
+                if matches!(last.class, Class::Noun)
+                    && !last.quoted
+                    && !token.quoted
+                    && !token.text.starts_with('未') =>
             {
                 last.grow(text, token.span.end);
             }
