@@ -24,11 +24,9 @@ pub(crate) struct Outline {
 /// nothing from before goes on.
 pub(crate) fn build(text: &str, marked: &[Marked], breaks: &[usize]) -> Outline {
     let openings = openings(marked, breaks);
-    let inline = |m: &Marked| m.inline.iter().map(|i| i.mark).collect::<Vec<_>>();
-    let marks = marked
-        .iter()
-        .zip(&openings)
-        .flat_map(|(m, opening)| opening.into_iter().copied().chain(inline(m)));
+    let marks = marked.iter().zip(&openings).flat_map(|(paragraph, opening)| {
+        opening.iter().copied().chain(paragraph.inline.iter().map(|inline| inline.mark))
+    });
     let mut tree = Tree {
         text,
         order: Order::learn(marks),
