@@ -1,6 +1,11 @@
 //! Numbers as the text writes them, to exact values.
 
+mod chinese;
+mod cursor;
+mod digits;
+mod exact;
 pub(crate) mod numeral;
+mod script;
 
 use std::fmt;
 
