@@ -302,7 +302,9 @@ pub(super) fn before(tokens: &[Token<'_>], of: Of) -> Before {
         tokens.iter().any(|token| matches!(token.class, Class::Verb | Class::Act | Class::Cause));
     read.bare &= end == 0;
     read.opens = match tokens {
-        [.., before, last] if last.class == Class::Of => !read.from && before.class != Class::Time,
+        [.., before, last] if last.class == Class::Of => {
+            !read.from && read.basis.is_none() && before.class != Class::Time
+        }
         [.., last] => matches!(last.class, Class::Of | Class::Etc),
         [] => false,
     };

@@ -134,6 +134,7 @@ const SHORT_VERB: usize = 2 * '一'.len_utf8();
 /// The name that is all of `words`, unless they are but a verb.
 fn named(words: &[Token<'_>]) -> Option<Name> {
     let words = match words {
+        [rest @ .., last] if footnote(last.text) == last.text.len() => rest,
         // 卫生经费|人均|45元
         [rest @ .., last] if is_average(last) && !rest.is_empty() => rest,
         _ => words,
@@ -169,7 +170,7 @@ fn named(words: &[Token<'_>]) -> Option<Name> {
     {
         span.start = quote.span.start;
     }
-    span.end -= within(last);
+    span.end -= within(last) + footnote(last.text);
     if let Some(average) = ["人均", "户均"].iter().find(|word| last.text.ends_with(*word))
         && last.text.len() > average.len()
     {
@@ -233,6 +234,15 @@ fn continues(token: &Token<'_>, behind: &[Token<'_>]) -> bool {
         Class::Versus => behind.is_empty() && token.text == "比",
         _ => false,
     }
+}
+
+/// The length of the mark of a footnote that ends a word: 地区生产总值|[2].
+fn footnote(word: &str) -> usize {
+    let Some((name, mark)) = word.strip_suffix(']').and_then(|word| word.rsplit_once('[')) else {
+        return 0;
+    };
+    let number = (1..=2).contains(&mark.len()) && mark.bytes().all(|b| b.is_ascii_digit());
+    if number { word.len() - name.len() } else { 0 }
 }
 
 /// The length of 中 where it ends a word as no part of it: 在……评比|中.
