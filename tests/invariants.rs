@@ -17,7 +17,9 @@ fn fixtures() {
 }
 
 /// Texts that once broke something, found by the fuzz targets.
-const FOUND: [&str; 4] = [
+const FOUND: [&str; 5] = [
+    // a unit that blanks set off reached into the middle of a character
+    "少于1 日。",
     // the unit that was made up for 3 reached into the next number
     "令3七人",
     // the title of nothing but blanks stood behind its section
@@ -34,7 +36,12 @@ fn texts_that_once_broke_something() {
 }
 
 /// Pieces that the stages look for, so that random texts reach deep into them.
-const PIECES: [&str; 103] = [
+const PIECES: [&str; 108] = [
+    "一要",
+    "1.1 甲",
+    "每人每月",
+    "不到",
+    "[2]",
     "附件\n",
     "附件：1.甲\n",
     "一、",
