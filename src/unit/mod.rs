@@ -9,7 +9,7 @@ mod table;
 
 use serde::{Deserialize, Serialize};
 
-pub(crate) use table::{After, Unit, measure_word, read};
+pub(crate) use table::{After, Counted, Unit, measure_word, read};
 
 /// What a unit measures.
 ///

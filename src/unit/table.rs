@@ -59,35 +59,53 @@ impl<'t> Unit<'t> {
         self.row.map_or_else(|| Cow::Owned(self.name.to_owned()), |row| Cow::Borrowed(row.name))
     }
 
-    /// Whether it counts what happens or is done: 起, 场. An action may be what is counted.
-    pub(crate) fn counts_events(&self) -> bool {
-        (self.counts_times() && self.name != "人次") || matches!(self.name, "场" | "项" | "批次")
+    /// Whether it counts what `sort` says.
+    pub(crate) fn counts(&self, sort: Counted) -> bool {
+        self.row.is_some_and(|row| row.counts & sort.bit() != 0)
     }
+}
 
-    /// Whether it counts things that can be touched, and no actions: 座, 台.
-    pub(crate) fn counts_solids(&self) -> bool {
-        const SOLIDS: [&str; 16] = [
-            "座", "栋", "幢", "间", "所", "台", "辆", "艘", "株", "棵", "盏", "具", "份", "口",
-            "块", "架",
-        ];
-        SOLIDS.contains(&self.name)
-    }
+/// What a classifier counts, where it is more than a thing of some sort.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Counted {
+    /// How often the same is done: 次, 遍.
+    Repeats,
+    /// How often something is done: 次, 场次. What is done stands before.
+    Times,
+    /// What happens or is done: 场, 批次. An action may be what is counted.
+    Events,
+    /// What is held, one after the other: 场, 期.
+    Sessions,
+    /// Things that can be touched, and no actions: 座, 台.
+    Solids,
+    /// What money was dealt with, one time each: 笔.
+    Deals,
+}
 
-    /// Whether it counts what is held, one after the other: 场, 期.
-    pub(crate) fn counts_sessions(&self) -> bool {
-        matches!(self.name, "场" | "场次" | "期" | "轮" | "轮次" | "批次" | "遍")
+impl Counted {
+    fn bit(self) -> u8 {
+        1 << self as u8
     }
+}
 
-    /// Whether it counts how often the same is done: 次, 遍.
-    pub(crate) fn counts_repeats(&self) -> bool {
-        matches!(self.name, "次" | "遍" | "趟" | "回")
-    }
+/// The sort that the table calls so.
+fn sort_of(name: &str) -> Option<Counted> {
+    Some(match name {
+        "repeat" => Counted::Repeats,
+        "times" => Counted::Times,
+        "event" => Counted::Events,
+        "session" => Counted::Sessions,
+        "solid" => Counted::Solids,
+        "deal" => Counted::Deals,
+        _ => return None,
+    })
+}
 
-    /// Whether it counts how often something is done: 次, 场次. What is done stands before.
-    pub(crate) fn counts_times(&self) -> bool {
-        self.counts_repeats()
-            || matches!(self.name, "场次" | "轮" | "轮次" | "人次" | "架次" | "班次" | "件次")
-    }
+/// Bits for all that a classifier counts.
+fn counts_of(name: &str) -> u8 {
+    let sorts = lexicon::rows::<2>(include_str!("counted.tsv"));
+    let own = sorts.filter(|[_, classifiers]| classifiers.split(' ').any(|one| one == name));
+    own.filter_map(|[sort, _]| sort_of(sort)).map(Counted::bit).sum()
 }
 
 /// One row of the table.
@@ -97,6 +115,8 @@ struct Row {
     dimension: Dimension,
     code: &'static str,
     after: After,
+    /// Bits of [`Counted`].
+    counts: u8,
 }
 
 static UNITS: LazyLock<Lexicon<Row>> = LazyLock::new(|| {
@@ -108,7 +128,8 @@ static UNITS: LazyLock<Lexicon<Row>> = LazyLock::new(|| {
             "plain" => After::Plain,
             _ => After::Any,
         };
-        (surface, Row { name, dimension: dimension_of(dimension), code, after })
+        let counts = counts_of(name);
+        (surface, Row { name, dimension: dimension_of(dimension), code, after, counts })
     }))
 });
 
@@ -218,6 +239,19 @@ fn per<'t>(text: &'t str, unit: Unit<'t>) -> Option<Unit<'t>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_classifiers_count_is_shown_by_an_example() {
+        for [sort, classifiers, example] in lexicon::rows::<3>(include_str!("counted.tsv")) {
+            let sort = sort_of(sort).unwrap_or_else(|| panic!("{sort} is no sort"));
+            for classifier in classifiers.split(' ') {
+                let unit = read(classifier).unwrap_or_else(|| panic!("{classifier} is no unit"));
+                assert!(unit.counts(sort), "{classifier}");
+            }
+            let shown = classifiers.split(' ').any(|classifier| example.ends_with(classifier));
+            assert!(shown, "{sort:?}: {example} shows none of {classifiers}");
+        }
+    }
 
     #[test]
     fn every_row_is_found_in_its_example() {

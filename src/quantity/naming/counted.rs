@@ -16,6 +16,7 @@ use crate::quantity::clause::Name;
 use crate::quantity::endings::Ending;
 use crate::quantity::names;
 use crate::quantity::reader::{Case, Reader};
+use crate::unit::Counted;
 
 impl<'t> Reader<'t> {
     /// The names of a count: the counted noun behind or before it, or the action that is counted.
@@ -36,13 +37,10 @@ impl<'t> Reader<'t> {
             let event = names::event(&self.text[from..]).map(|event| from..from + event.len());
             return Names { indicator: own, object: event.or_else(|| behind.name.clone()) };
         }
-        let times = counted.unit.is_some_and(|unit| unit.counts_times());
+        let times = counted.unit.is_some_and(|unit| unit.counts(Counted::Times));
+        let people = behind.name.as_ref().map(|name| names_people(&self.text[name.clone()]));
         let bounds = matches!(behind.hedge, Hedge::Over | Hedge::Under);
-        if counted.counts_people()
-            && bounds
-            && before.name.is_none()
-            && behind.name.as_ref().is_some_and(|name| !names_people(&self.text[name.clone()]))
-        {
+        if counted.counts_people() && bounds && before.name.is_none() && people == Some(false) {
             // 25户以上自然村
             return Names::default();
         }
@@ -59,8 +57,7 @@ impl<'t> Reader<'t> {
         if (!times || before.opens) && !stated && !bare && !of && behind.name.is_some() {
             return Names::object(behind.name.clone());
         }
-        let visitors = counted.is_of_people()
-            && behind.name.as_ref().is_some_and(|name| names_people(&self.text[name.clone()]));
+        let visitors = counted.is_of_people() && people == Some(true);
         if times && free && (before.verb || visitors) && behind.name.is_some() {
             // 开展9轮核酸检测, 为1836人次参合农民
             return Names::object(behind.name.clone());
@@ -117,12 +114,9 @@ impl<'t> Reader<'t> {
         }
         if before.deed.is_some() && !missing {
             // 演练46场, but 立案67起
-            let held = counted.unit.is_some_and(|unit| unit.counts_sessions());
-            return if held {
-                Names::object(before.deed.clone())
-            } else {
-                Names::indicator(before.deed.clone())
-            };
+            let held = counted.unit.is_some_and(|unit| unit.counts(Counted::Sessions));
+            let named = if held { Names::object } else { Names::indicator };
+            return named(before.deed.clone());
         }
         if before.verb && !missing && elsewhere {
             return Names::default();
@@ -160,7 +154,7 @@ impl<'t> Reader<'t> {
         // 加油站改造2座 counts stations, but 危房改造93户 what was done
         let done = unit
             .is_some_and(|unit| unit.dimension == Some(Dimension::Households) || unit.name == "套");
-        let solids = unit.is_some_and(|unit| unit.counts_solids());
+        let solids = unit.is_some_and(|unit| unit.counts(Counted::Solids));
         let things = name.things.or(name.acted_on.filter(|_| solids));
         if let Some(end) = things.filter(|_| !done) {
             return Names::object(Some(own.start..end));
@@ -171,13 +165,14 @@ impl<'t> Reader<'t> {
             return Names::object(doers);
         }
         // 走访14次: how often something is done counts no things
-        let often = unit.is_some_and(|unit| unit.counts_repeats());
-        let happens = unit.is_none_or(|unit| unit.counts_events() || unit.counts_sessions())
+        let often = unit.is_some_and(|unit| unit.counts(Counted::Repeats));
+        let happens = unit
+            .is_none_or(|unit| unit.counts(Counted::Events) || unit.counts(Counted::Sessions))
             && (!often || case.before.verb_before);
         let of_many = unit.is_none() && case.counted.zeros >= WAN;
         let pure = unit.is_none() && Ending::Pure.closes(&self.text[own.clone()]);
         // 发放贷款120笔
-        let dealt = unit.is_some_and(|unit| unit.name == "笔");
+        let dealt = unit.is_some_and(|unit| unit.counts(Counted::Deals));
         if pure || (name.measure && !dealt) || (name.action && !happens) || of_many {
             return Names::indicator(Some(own));
         }
