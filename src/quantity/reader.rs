@@ -637,7 +637,12 @@ impl<'t> Reader<'t> {
         } else {
             let more = len.saturating_mul(self.text.len() - at) / at.max(1);
             // some more, as no text is even; and never so few that copies add up
-            (more + more / 16).clamp(len / 4, len * MOST)
+            let more = (more + more / 16).max(len / 4);
+            let whole = len.saturating_add(more);
+            // if that is too many to believe, half the way in powers, so that the copy to
+            // come, when more is known, is of few
+            let more = if more > len * MOST { len.saturating_mul(whole).isqrt() } else { more };
+            more.min(len * MOST)
         };
         quantities.reserve_exact(more);
     }
