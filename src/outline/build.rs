@@ -28,7 +28,7 @@ pub(crate) fn build(text: &str, marked: &[Marked], breaks: &[usize]) -> Outline 
     let marks = marked
         .iter()
         .zip(&openings)
-        .flat_map(|(m, opening)| opening.into_iter().copied().chain(inline(m)));
+        .flat_map(|(m, opening)| opening.iter().copied().chain(inline(m)));
     let mut tree = Tree {
         text,
         order: Order::learn(marks),
