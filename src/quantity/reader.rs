@@ -137,6 +137,7 @@ impl<'t> Reader<'t> {
     }
 
     /// Reads `passage`, a range of the folded text.
+    #[inline(never)]
     pub(crate) fn read(&mut self, passage: Range<usize>) {
         let mut marks = std::mem::take(&mut self.marks);
         marks.clear();
@@ -288,6 +289,8 @@ impl<'t> Reader<'t> {
     }
 
     /// Reads the words around the number at `at`, and keeps it if it is a quantity.
+    // set apart, as is `read`: inlined into what parses all of a text, their code lies wide apart
+    #[inline(never)]
     fn number(
         &mut self,
         carried: &mut Carried<'t>,
@@ -306,7 +309,7 @@ impl<'t> Reader<'t> {
         // written in place: this is large
         let mut case = Case {
             at,
-            before: clause::before(&self.before, role(self.text, &span, &counted)),
+            before: Before::default(),
             span,
             counted,
             behind: Behind::default(),
@@ -314,6 +317,7 @@ impl<'t> Reader<'t> {
             bounds: false,
             adjoins: false,
         };
+        case.before.read(&self.before, role(self.text, &case.span, &counted));
         if self.is_counted(carried, marks, &mut case) && !self.is_within(carried, marks, &mut case)
         {
             self.state(carried, marks, &case);
