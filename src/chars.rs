@@ -6,7 +6,7 @@
 //!
 //! ```text
 //! table: 一 → Numeral, 。 → Break
-//! sifted "一家。": one group, with bits for 一 and 。    walk: (0, Numeral), (6, Break)
+//! sifted "一家。": bits 0 and 6 of the first word    walk: (0, Numeral), (6, Break)
 //! ```
 //!
 //! What makes it fast:
@@ -18,6 +18,9 @@
 //! - Eight characters are looked at together where all take three bytes, as nearly all do,
 //!   without a branch that depends on what they mean: a processor that guesses where the
 //!   next meaning stands guesses wrong.
+//! - What it notes is a bit for each byte of the text and each scan: a quarter of the text's
+//!   size at all, less than a list of places where they are many, and a walk that begins
+//!   anywhere has nothing to look for.
 
 use std::ops::Range;
 
@@ -25,17 +28,17 @@ use std::ops::Range;
 #[derive(Debug)]
 pub(crate) struct CharTable<T> {
     rows: Vec<Row<T>>,
-    /// For each key the first row of a character that has it; [`NONE`] has no row.
-    first: Box<[u16; KEYS]>,
+    /// For each slot the first row of a character that has it; [`NONE`] has no row.
+    first: Box<[u16; SLOTS]>,
 }
 
 #[derive(Debug)]
 struct Row<T> {
     c: char,
-    /// The first of its bytes, which tells it from the others of its key.
+    /// The first of its bytes, which tells it from the others of its slot.
     lead: u8,
     meaning: T,
-    /// The next row with its key.
+    /// The next row with its slot.
     next: u16,
 }
 
@@ -45,7 +48,7 @@ const NONE: u16 = u16::MAX;
 impl<T: Copy> CharTable<T> {
     /// A table of rows of characters, each with their meaning; of two the later one holds.
     pub(crate) fn new<'c>(rows: impl IntoIterator<Item = (&'c str, T)>) -> CharTable<T> {
-        let mut table = CharTable { rows: Vec::new(), first: Box::new([NONE; KEYS]) };
+        let mut table = CharTable { rows: Vec::new(), first: Box::new([NONE; SLOTS]) };
         for (characters, meaning) in rows {
             for c in characters.chars() {
                 assert!(c <= '\u{FFFF}', "{c} is beyond the Basic Multilingual Plane");
@@ -58,7 +61,7 @@ impl<T: Copy> CharTable<T> {
     fn add(&mut self, c: char, meaning: T) {
         let lead = c.encode_utf8(&mut [0; 4]).as_bytes()[0];
         let row = u16::try_from(self.rows.len()).ok().filter(|&row| row < NONE);
-        let first = &mut self.first[usize::from(key_of(c))];
+        let first = &mut self.first[slot(key_of(c))];
         let next = std::mem::replace(first, row.expect("there are fewer rows"));
         self.rows.push(Row { c, lead, meaning, next });
     }
@@ -80,7 +83,7 @@ impl<T: Copy> CharTable<T> {
             [a, b, ..] => (*a, u16::from_le_bytes([*a, *b]), 2),
             _ => return None,
         };
-        let mut next = self.first[usize::from(key)];
+        let mut next = self.first[slot(key)];
         while let Some(row) = self.rows.get(usize::from(next)) {
             if row.lead == lead {
                 return Some(Place { at, len, meaning: row.meaning });
@@ -96,11 +99,11 @@ impl<T: Copy> CharTable<T> {
         &'w self,
         text: &'w str,
         sifted: &'w Sifted,
-        scan: Scan,
         from: usize,
     ) -> Walk<'w, T> {
-        let groups = sifted.groups_from(from).iter();
-        Walk { table: self, bytes: text.as_bytes(), groups, scan, from, at: 0, bits: 0 }
+        let mut walk = Walk { table: self, bytes: text.as_bytes(), sifted, word: 0, bits: 0 };
+        walk.go_to(from);
+        walk
     }
 }
 
@@ -126,13 +129,11 @@ pub(crate) struct Place<T> {
 pub(crate) struct Walk<'w, T> {
     table: &'w CharTable<T>,
     bytes: &'w [u8],
-    groups: std::slice::Iter<'w, Group>,
-    scan: Scan,
-    /// What stands before is left out.
-    from: usize,
-    /// Bit n: the character at `at + n` may have a meaning, and was not come to yet.
+    sifted: &'w Sifted,
+    /// The word that the walk has come to.
+    word: usize,
+    /// Its bits for characters that may have a meaning, and were not come to yet.
     bits: u64,
-    at: usize,
 }
 
 impl<T: Copy> Walk<'_, T> {
@@ -141,17 +142,19 @@ impl<T: Copy> Walk<'_, T> {
     pub(crate) fn next(&mut self) -> Option<Place<T>> {
         loop {
             while self.bits == 0 {
-                let group = self.groups.next()?;
-                (self.at, self.bits) = (group.at(), group.bits(self.scan));
+                self.word += 1;
+                // the text may be the beginning of a longer one that was sifted
+                if self.word * WORD >= self.bytes.len() {
+                    return None;
+                }
+                self.bits = *self.sifted.0.get(self.word)?;
             }
-            let at = self.at + self.bits.trailing_zeros() as usize;
+            let at = self.word * WORD + self.bits.trailing_zeros() as usize;
             self.bits &= self.bits - 1;
             if at >= self.bytes.len() {
                 return None;
             }
-            if at >= self.from
-                && let Some(place) = self.table.at(self.bytes, at)
-            {
+            if let Some(place) = self.table.at(self.bytes, at) {
                 return Some(place);
             }
         }
@@ -160,7 +163,16 @@ impl<T: Copy> Walk<'_, T> {
     /// Leaves out what stands before byte `at`, which is a character's beginning.
     #[inline]
     pub(crate) fn skip_to(&mut self, at: usize) {
-        self.from = at;
+        if at / WORD == self.word {
+            self.bits &= !0 << (at % WORD);
+        } else if at / WORD > self.word {
+            self.go_to(at);
+        }
+    }
+
+    fn go_to(&mut self, at: usize) {
+        self.word = at / WORD;
+        self.bits = self.sifted.word(self.word) & (!0 << (at % WORD));
     }
 }
 
@@ -168,81 +180,59 @@ impl<T: Copy> Walk<'_, T> {
 #[derive(Debug)]
 pub(crate) struct Sieve(Box<[u8; KEYS]>);
 
-/// Where in a sifted text characters stand that a scan may ask for, in order.
+/// Where in a sifted text characters stand that a scan may ask for: a bit for each byte.
 #[derive(Debug, Default)]
-pub(crate) struct Sifted(Vec<Group>);
+pub(crate) struct Sifted(Vec<u64>);
+
+/// The bits of a word.
+const WORD: usize = u64::BITS as usize;
 
 impl Sifted {
-    /// Begins with the group that tells of byte `at`, or the first behind.
-    fn groups_from(&self, at: usize) -> &[Group] {
-        &self.0[self.0.partition_point(|group| group.at() + EIGHT <= at)..]
+    /// Tells nothing of a text of no more than `len` bytes.
+    pub(crate) fn new(len: usize) -> Sifted {
+        // bits that are noted at the end reach over into one word more
+        Sifted(vec![0; len / WORD + 2])
     }
 
     /// Takes over what `other` tells of `range` of its text, which stands in this one's from
-    /// `to` on: not further on than there, and behind all that this one tells of.
+    /// `to` on.
     pub(crate) fn copy(&mut self, other: &Sifted, range: Range<usize>, to: usize) {
-        let back = range.start - to;
-        let groups = other.groups_from(range.start);
-        let first = groups.partition_point(|group| group.at() < range.start);
-        let last = groups.partition_point(|group| group.at() + EIGHT <= range.end).max(first);
-        let behind = groups[last..].iter().take_while(|group| group.at() < range.end);
-        groups[..first].iter().for_each(|group| self.copy_part(*group, &range, back));
-        self.0.extend(groups[first..last].iter().map(|group| group.moved(back)));
-        behind.for_each(|group| self.copy_part(*group, &range, back));
-    }
-
-    /// Takes over what a group that begins before `range`, or may end behind it, tells of it.
-    fn copy_part(&mut self, group: Group, range: &Range<usize>, back: usize) {
-        let at = group.at();
-        // whatever its length, a character has three bits
-        let before = range.start.saturating_sub(at).next_multiple_of(3);
-        let inside = (range.end - at).clamp(3, EIGHT);
-        let bits = (group.all_bits() & !(!0 << inside)) >> before;
-        self.push(at.max(range.start) - back, bits);
-    }
-
-    /// Takes up the character `c`, which stands at `at`, behind all that this tells of.
-    pub(crate) fn add(&mut self, sieve: &Sieve, at: usize, c: char) {
-        let (bits, _) = sieve.one(c.encode_utf8(&mut [0; 4]).as_bytes());
-        self.push(at, bits);
-    }
-
-    fn push(&mut self, at: usize, bits: u64) {
-        if bits != 0 {
-            self.0.push(Group((at as u64) << EIGHT | bits));
+        for at in range.clone().step_by(WORD) {
+            let behind = WORD - (range.end - at).min(WORD);
+            self.note(to + at - range.start, other.bits_from(at) << behind >> behind);
         }
     }
-}
 
-/// One character, or eight of three bytes that follow one another. The low bits tell which of
-/// them a scan may ask for, as a [`Sieve`] gathers them; those above, where the first stands.
-#[derive(Debug, Clone, Copy)]
-struct Group(u64);
-
-impl Group {
-    fn at(self) -> usize {
-        (self.0 >> EIGHT) as usize
+    /// Takes up the character `c`, which stands at `at`, if the scan may ask for it.
+    pub(crate) fn add(&mut self, sieve: &Sieve, scan: Scan, at: usize, c: char) {
+        self.note(at, sieve.key(key_of(c)) >> scan as u8 & 1);
     }
 
-    /// Bit n: the scan may ask for the character at `at + n`.
-    fn bits(self, scan: Scan) -> u64 {
-        /// The first of three bits of each of eight characters.
-        const FIRSTS: u64 = 0o1111_1111;
-        self.0 >> scan as u8 & FIRSTS
+    /// Adds what `bits` tells: bit n of the byte at `at + n`.
+    #[inline]
+    fn note(&mut self, at: usize, bits: u64) {
+        if let Some([word, next]) = self.0.get_mut(at / WORD..at / WORD + 2) {
+            let (low, high) = (bits << (at % WORD), bits >> 1 >> (WORD - 1 - at % WORD));
+            (*word, *next) = (*word | low, *next | high);
+        }
     }
 
-    /// The same group, so many bytes further to the front.
-    fn moved(self, back: usize) -> Group {
-        Group(self.0 - ((back as u64) << EIGHT))
+    /// The bits of as many bytes from `at` on as there are in a word.
+    fn bits_from(&self, at: usize) -> u64 {
+        let (word, next) = (self.word(at / WORD), self.word(at / WORD + 1));
+        word >> (at % WORD) | next << 1 << (WORD - 1 - at % WORD)
     }
 
-    fn all_bits(self) -> u64 {
-        self.0 & !(!0 << EIGHT)
+    fn word(&self, at: usize) -> u64 {
+        self.0.get(at).copied().unwrap_or_default()
     }
 }
 
 /// The number of keys of characters.
 const KEYS: usize = 0x1_0000;
+
+/// The number of slots that the keys share in a table of characters.
+const SLOTS: usize = 0x1000;
 
 /// The length of eight characters of three bytes.
 const EIGHT: usize = 24;
@@ -257,22 +247,28 @@ impl Sieve {
         Sieve(keys)
     }
 
-    /// Notes where in `text` the characters stand that a scan may ask for, and counts all.
-    pub(crate) fn sift(&self, text: &str) -> (Sifted, usize) {
+    /// Notes for each scan where in `text` the characters stand that it may ask for, and
+    /// counts all.
+    pub(crate) fn sift(&self, text: &str) -> ([Sifted; 2], usize) {
         let mut count = 0;
         let mut rest = text.as_bytes();
-        // more than most texts have, as a rule
-        let mut sifted = Sifted(Vec::with_capacity(text.len() / 16));
+        let [mut fold, mut mark] = [(); 2].map(|()| Sifted::new(text.len()));
+        let mut note = |at, bits| {
+            fold.note(at, bits >> Scan::Fold as u8 & FIRSTS);
+            mark.note(at, bits >> Scan::Mark as u8 & FIRSTS);
+        };
         while !rest.is_empty() {
             while let Some((eight, tail)) = rest.split_first_chunk().filter(|(c, _)| are_three(c)) {
-                sifted.push(text.len() - rest.len(), self.eight(eight));
+                note(text.len() - rest.len(), self.eight(eight));
                 count += 8;
                 rest = tail;
             }
             // one by one, up to the next that takes fewer bytes, or more
             while let [lead, ..] = *rest {
                 let (bits, tail) = self.one(rest);
-                sifted.push(text.len() - rest.len(), bits);
+                if bits != 0 {
+                    note(text.len() - rest.len(), bits);
+                }
                 count += 1;
                 rest = tail;
                 if !(0xE0..0xF0).contains(&lead) {
@@ -280,7 +276,7 @@ impl Sieve {
                 }
             }
         }
-        (sifted, count)
+        ([fold, mark], count)
     }
 
     /// The bits of one character, and what stands behind it.
@@ -311,6 +307,9 @@ impl Sieve {
     }
 }
 
+/// The first of three bits of each of eight characters.
+const FIRSTS: u64 = 0o1111_1111;
+
 /// Whether all characters take three bytes.
 #[inline]
 fn are_three(bytes: &[u8; EIGHT]) -> bool {
@@ -328,15 +327,18 @@ fn key_of(c: char) -> u16 {
     }
 }
 
+/// The slot of a key: characters whose last two bytes end in the same six bits share one, those
+/// of three bytes no other, and all of a table fit into the fastest cache.
+#[inline]
+fn slot(key: u16) -> usize {
+    usize::from(key & 0x3F | key >> 2 & 0xFC0)
+}
+
 #[cfg(test)]
 impl Sifted {
-    /// Where it tells the scan of characters.
-    pub(crate) fn places(&self, scan: Scan) -> Vec<usize> {
-        let of_group = |group: &Group| {
-            let (at, bits) = (group.at(), group.bits(scan));
-            (0..EIGHT).filter(move |n| bits >> n & 1 == 1).map(move |n| at + n)
-        };
-        self.0.iter().flat_map(of_group).collect()
+    /// Where it tells of characters.
+    pub(crate) fn places(&self) -> Vec<usize> {
+        (0..self.0.len() * WORD).filter(|at| self.bits_from(*at) & 1 == 1).collect()
     }
 }
 
@@ -352,8 +354,8 @@ mod tests {
     }
 
     fn walked<T: Copy>(table: &CharTable<T>, text: &str) -> Vec<(usize, T)> {
-        let (sifted, _) = sieve(table, &CharTable::new([])).sift(text);
-        let mut walk = table.walk(text, &sifted, Scan::Fold, 0);
+        let ([sifted, _], _) = sieve(table, &CharTable::new([])).sift(text);
+        let mut walk = table.walk(text, &sifted, 0);
         std::iter::from_fn(|| walk.next()).map(|place| (place.at, place.meaning)).collect()
     }
 
@@ -421,9 +423,9 @@ mod tests {
             let (sifted, count) = sieve(&fold, &mark).sift(&whole);
             prop_assert_eq!(count, whole.chars().count());
             let from = text.char_indices().nth(first).map_or(text.len(), |(at, _)| at);
-            for (scan, table, rows) in [(Scan::Fold, &fold, &rows[0]), (Scan::Mark, &mark, &rows[1])] {
+            for ((sifted, table), rows) in sifted.iter().zip([&fold, &mark]).zip(&rows) {
                 let mut skip = skips.iter().copied();
-                let mut walk = table.walk(&text, &sifted, scan, from);
+                let mut walk = table.walk(&text, sifted, from);
                 let mut found = Vec::new();
                 while let Some(place) = walk.next() {
                     found.push(place);
@@ -443,8 +445,8 @@ mod tests {
         ) {
             let [fold, mark] = [borrowed(&fold), borrowed(&mark)].map(CharTable::new);
             let sieve = sieve(&fold, &mark);
-            let (sifted, _) = sieve.sift(&text);
-            let mut copy = Sifted::default();
+            let ([_, sifted], _) = sieve.sift(&text);
+            let mut copy = Sifted::new(text.len());
             let mut out = String::new();
             let mut rest = text.as_str();
             let after = |rest: &str, n| rest.char_indices().nth(n).map_or(rest.len(), |(at, _)| at);
@@ -455,14 +457,13 @@ mod tests {
                 out.push_str(&text[at..end]);
                 let behind = after(&text[end..], dropped);
                 if let Some(c) = text[end..end + behind].chars().next_back().filter(|_| with) {
-                    copy.add(&sieve, out.len(), c);
+                    copy.add(&sieve, Scan::Mark, out.len(), c);
                     out.push(c);
                 }
                 rest = &text[end + behind..];
             }
-            for scan in [Scan::Fold, Scan::Mark] {
-                prop_assert_eq!(copy.places(scan), sieve.sift(&out).0.places(scan));
-            }
+            let ([_, sifted], _) = sieve.sift(&out);
+            prop_assert_eq!(copy.places(), sifted.places());
         }
     }
 }

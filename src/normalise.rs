@@ -57,9 +57,9 @@ pub(crate) struct Normalised<'t> {
 impl<'t> Normalised<'t> {
     /// Folds `source`, in one pass.
     pub(crate) fn new(source: &'t str) -> Self {
-        let (sifted, source_chars) = SIEVE.sift(source);
+        let ([signs, sifted], source_chars) = SIEVE.sift(source);
         let mut fold = Fold::new(source, &sifted);
-        let mut walk = SIGNS.walk(source, &sifted, Scan::Fold, 0);
+        let mut walk = SIGNS.walk(source, &signs, 0);
         while let Some(Place { at, meaning, .. }) = walk.next() {
             let done = match meaning {
                 Sign::Opener => fold.opener(at),
@@ -175,10 +175,10 @@ const ENTITIES: [(&str, u8); 8] = [
 
 struct Fold<'t, 's> {
     source: &'t str,
-    /// What the sieve tells of the source.
+    /// Where in the source marks may begin.
     sifted: &'s Sifted,
     out: String,
-    /// What the sieve tells of `out`.
+    /// Where in `out` they may.
     out_sifted: Sifted,
     openers: Vec<usize>,
     map: Vec<Entry>,
@@ -203,6 +203,7 @@ impl<'t, 's> Fold<'t, 's> {
         if self.out.capacity() == 0 {
             // no fold is longer than what it stands for
             self.out.reserve_exact(self.source.len());
+            self.out_sifted = Sifted::new(self.source.len());
         }
         self.out_sifted.copy(self.sifted, self.copied..at, self.out.len());
         self.out.push_str(&self.source[self.copied..at]);
@@ -210,7 +211,7 @@ impl<'t, 's> Fold<'t, 's> {
 
     /// Writes what stands for a character of the source.
     fn write(&mut self, c: char) {
-        self.out_sifted.add(&SIEVE, self.out.len(), c);
+        self.out_sifted.add(&SIEVE, Scan::Mark, self.out.len(), c);
         self.out.push(c);
     }
 
@@ -526,9 +527,8 @@ mod tests {
         let is_opener = |c: &char| outline::OPENERS.iter().any(|row| row.contains(*c));
         let openers = text.char_indices().filter(|(_, c)| is_opener(c)).map(|(at, _)| at);
         assert_eq!(normal.openers, openers.collect::<Vec<_>>(), "{source:?}");
-        for scan in [Scan::Fold, Scan::Mark] {
-            assert_eq!(normal.sifted.places(scan), SIEVE.sift(&text).0.places(scan), "{source:?}");
-        }
+        let ([_, sifted], _) = SIEVE.sift(&text);
+        assert_eq!(normal.sifted.places(), sifted.places(), "{source:?}");
         let mut at = 0;
         let folded: Vec<Range<usize>> = plain
             .iter()

@@ -137,6 +137,7 @@ impl<'t> Reader<'t> {
     }
 
     /// Reads `passage`, a range of the folded text.
+    #[inline(never)]
     pub(crate) fn read(&mut self, passage: Range<usize>) {
         let mut marks = std::mem::take(&mut self.marks);
         marks.clear();
@@ -290,6 +291,8 @@ impl<'t> Reader<'t> {
     }
 
     /// Reads the words around the number at `at`, and keeps it if it is a quantity.
+    // set apart, as is `read`: inlined into what parses all of a text, their code lies wide apart
+    #[inline(never)]
     fn number(
         &mut self,
         carried: &mut Carried<'t>,
@@ -308,7 +311,7 @@ impl<'t> Reader<'t> {
         // written in place: this is large
         let mut case = Case {
             at,
-            before: clause::before(&self.before, role(self.text, &span, &counted)),
+            before: Before::default(),
             span,
             counted,
             behind: Behind::default(),
@@ -316,6 +319,7 @@ impl<'t> Reader<'t> {
             bounds: false,
             adjoins: false,
         };
+        case.before.read(&self.before, role(self.text, &case.span, &counted));
         if self.is_counted(carried, marks, &mut case) && !self.is_within(carried, marks, &mut case)
         {
             self.state(carried, marks, &case);
@@ -639,7 +643,12 @@ impl<'t> Reader<'t> {
         } else {
             let more = len.saturating_mul(self.text.len() - at) / at.max(1);
             // some more, as no text is even; and never so few that copies add up
-            (more + more / 16).clamp(len / 4, len * MOST)
+            let more = (more + more / 16).max(len / 4);
+            let whole = len.saturating_add(more);
+            // if that is too many to believe, half the way in powers, so that the copy to
+            // come, when more is known, is of few
+            let more = if more > len * MOST { len.saturating_mul(whole).isqrt() } else { more };
+            more.min(len * MOST)
         };
         quantities.reserve_exact(more);
     }

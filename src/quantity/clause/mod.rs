@@ -195,135 +195,144 @@ fn hedge_of(tokens: &[Token<'_>]) -> Hedge {
 
 /// Reads the words before a number, from the number backwards.
 pub(super) fn before(tokens: &[Token<'_>], of: Of) -> Before {
-    let mut read = Before { bare: true, ..Before::default() };
-    if of == Of::Anniversary {
-        let verb = tokens.iter().rev().take_while(|token| token.class == Class::Verb).count();
-        read.name = name(&tokens[..tokens.len() - verb]);
-        if let (Some(name), Some(last)) = (&mut read.name, tokens.last()) {
-            name.span.end = last.span.end;
-        }
-        return read;
-    }
-    read.each = each(tokens);
-    let mut end = tokens.len();
-    if let Some(at) = basis(tokens) {
-        read.set_apart();
-        read.basis = Some(tokens[at].span.start..tokens[tokens.len() - 2].span.end);
-        end = at;
-    } else if let Some(at) = origin(tokens) {
-        read.set_apart();
-        read.from = true;
-        end = at;
-    } else if of == Of::Share
-        && let Some(at) = whole(tokens)
-    {
-        read.set_apart();
-        read.hedge = hedge_of(&tokens[at..]);
-        // 按|总投资的|1%
-        end = at - tokens[..at].iter().rev().take_while(|token| token.class == Class::Stop).count();
-    }
-    if matches!(of, Of::Share | Of::Amount)
-        && let Some(at) = Before::sets_against(tokens, end)
-        && (of == Of::Share || tokens[at].text.ends_with('于') || tokens[at].text == "高出")
-    {
-        read.set_apart();
-        read.set_against = true;
-        end = at;
-    }
-    if of != Of::Rank
-        && let Some(at) = outdoes(&tokens[..end])
-    {
-        read.set_apart();
-        read.set_against = true;
-        read.hedge = hedge_of(&tokens[at..]);
-        end = at;
-    }
-    while let Some(token) = end.checked_sub(1).map(|last| &tokens[last]) {
-        let skipped = match token.class {
-            Class::Conjunction => true,
-            Class::Hedge(hedge) => {
-                // 近|三年|提高: how exact the time is
-                let of_time = tokens.get(end).is_some_and(|next| next.class == Class::Time);
-                if read.hedge == Hedge::None && !of_time {
-                    read.hedge = hedge;
-                }
-                true
-            }
-            Class::Rank if of == Of::Rank => {
-                read.rank = true;
-                true
-            }
-            Class::Scope if of == Of::Rank => {
-                read.scope.get_or_insert(token.span.clone());
-                true
-            }
-            _ => {
-                let skipped = read.binds(tokens, &mut end, of);
-                if skipped {
-                    read.bare = false;
-                }
-                skipped
-            }
-        };
-        if !skipped {
-            break;
-        }
-        end -= 1;
-    }
-    if let Some(at) = tokens[..end].iter().rposition(|token| token.text == "已")
-        && tokens[at + 1..end]
-            .iter()
-            .all(|token| matches!(token.class, Class::Act | Class::Verb | Class::Deed))
-    {
-        // 晚稻|已|收割
-        end = at;
-        read.bare = false;
-    }
-    if of == Of::Rank && !read.rank {
-        end = read.place(tokens, end);
-    }
-    if of == Of::Rank
-        && let Some(at) = read.among(&tokens[..end])
-    {
-        end = at;
-    }
-    let yields = read.yields.unwrap_or_default();
-    let apart = tokens.get(end..yields.saturating_sub(1)).unwrap_or_default();
-    if !apart.is_empty() && apart.iter().all(|token| token.class == Class::Adverb) {
-        // 户均|增收
-        end = 0;
-    }
-    if let Some(at) = read.yields.filter(|&at| at == end + 1 && end > 0) {
-        // 农民|增收: what changes is named by both
-        end = at;
-    }
-    read.yielding = read.yields.map(|at| tokens[at - 1].span.clone());
-    read.verb =
-        tokens.iter().any(|token| matches!(token.class, Class::Verb | Class::Act | Class::Cause));
-    read.bare &= end == 0;
-    read.opens = match tokens {
-        [.., before, last] if last.class == Class::Of => {
-            !read.from && read.basis.is_none() && before.class != Class::Time
-        }
-        [.., last] => matches!(last.class, Class::Of | Class::Etc),
-        [] => false,
-    };
-    read.only_of = matches!(tokens, [only] if only.class == Class::Of);
-    read.deed = deed(tokens);
-    read.gives = tokens.last().is_some_and(|last| {
-        matches!(last.class, Class::Verb | Class::Act)
-            || (last.class == Class::Link && last.is_light())
-    });
-    read.take_name(&tokens[..end], of);
-    let start = read.name.as_ref().map_or(0, |name| name.span.start);
-    read.verb_before = tokens
-        .iter()
-        .rfind(|token| token.span.end <= start && token.class != Class::Determiner)
-        .is_some_and(|last| matches!(last.class, Class::Verb | Class::Act));
-    read
+    let mut before = Before::default();
+    before.read(tokens, of);
+    before
 }
 
 impl Before {
+    /// Fills this, which tells nothing yet, from the words before a number: in place, as it
+    /// is large and each number has one.
+    pub(super) fn read(&mut self, tokens: &[Token<'_>], of: Of) {
+        self.bare = true;
+        if of == Of::Anniversary {
+            let verb = tokens.iter().rev().take_while(|token| token.class == Class::Verb).count();
+            self.name = name(&tokens[..tokens.len() - verb]);
+            if let (Some(name), Some(last)) = (&mut self.name, tokens.last()) {
+                name.span.end = last.span.end;
+            }
+            return;
+        }
+        self.each = each(tokens);
+        let mut end = tokens.len();
+        if let Some(at) = basis(tokens) {
+            self.set_apart();
+            self.basis = Some(tokens[at].span.start..tokens[tokens.len() - 2].span.end);
+            end = at;
+        } else if let Some(at) = origin(tokens) {
+            self.set_apart();
+            self.from = true;
+            end = at;
+        } else if of == Of::Share
+            && let Some(at) = whole(tokens)
+        {
+            self.set_apart();
+            self.hedge = hedge_of(&tokens[at..]);
+            // 按|总投资的|1%
+            end = at
+                - tokens[..at].iter().rev().take_while(|token| token.class == Class::Stop).count();
+        }
+        if matches!(of, Of::Share | Of::Amount)
+            && let Some(at) = Before::sets_against(tokens, end)
+            && (of == Of::Share || tokens[at].text.ends_with('于') || tokens[at].text == "高出")
+        {
+            self.set_apart();
+            self.set_against = true;
+            end = at;
+        }
+        if of != Of::Rank
+            && let Some(at) = outdoes(&tokens[..end])
+        {
+            self.set_apart();
+            self.set_against = true;
+            self.hedge = hedge_of(&tokens[at..]);
+            end = at;
+        }
+        while let Some(token) = end.checked_sub(1).map(|last| &tokens[last]) {
+            let skipped = match token.class {
+                Class::Conjunction => true,
+                Class::Hedge(hedge) => {
+                    // 近|三年|提高: how exact the time is
+                    let of_time = tokens.get(end).is_some_and(|next| next.class == Class::Time);
+                    if self.hedge == Hedge::None && !of_time {
+                        self.hedge = hedge;
+                    }
+                    true
+                }
+                Class::Rank if of == Of::Rank => {
+                    self.rank = true;
+                    true
+                }
+                Class::Scope if of == Of::Rank => {
+                    self.scope.get_or_insert(token.span.clone());
+                    true
+                }
+                _ => {
+                    let skipped = self.binds(tokens, &mut end, of);
+                    if skipped {
+                        self.bare = false;
+                    }
+                    skipped
+                }
+            };
+            if !skipped {
+                break;
+            }
+            end -= 1;
+        }
+        if let Some(at) = tokens[..end].iter().rposition(|token| token.text == "已")
+            && tokens[at + 1..end]
+                .iter()
+                .all(|token| matches!(token.class, Class::Act | Class::Verb | Class::Deed))
+        {
+            // 晚稻|已|收割
+            end = at;
+            self.bare = false;
+        }
+        if of == Of::Rank && !self.rank {
+            end = self.place(tokens, end);
+        }
+        if of == Of::Rank
+            && let Some(at) = self.among(&tokens[..end])
+        {
+            end = at;
+        }
+        let yields = self.yields.unwrap_or_default();
+        let apart = tokens.get(end..yields.saturating_sub(1)).unwrap_or_default();
+        if !apart.is_empty() && apart.iter().all(|token| token.class == Class::Adverb) {
+            // 户均|增收
+            end = 0;
+        }
+        if let Some(at) = self.yields.filter(|&at| at == end + 1 && end > 0) {
+            // 农民|增收: what changes is named by both
+            end = at;
+        }
+        self.yielding = self.yields.map(|at| tokens[at - 1].span.clone());
+        self.verb = tokens
+            .iter()
+            .any(|token| matches!(token.class, Class::Verb | Class::Act | Class::Cause));
+        self.bare &= end == 0;
+        self.opens = match tokens {
+            [.., before, last] if last.class == Class::Of => {
+                !self.from && self.basis.is_none() && before.class != Class::Time
+            }
+            [.., last] => matches!(last.class, Class::Of | Class::Etc),
+            [] => false,
+        };
+        self.only_of = matches!(tokens, [only] if only.class == Class::Of);
+        self.deed = deed(tokens);
+        self.gives = tokens.last().is_some_and(|last| {
+            matches!(last.class, Class::Verb | Class::Act)
+                || (last.class == Class::Link && last.is_light())
+        });
+        self.take_name(&tokens[..end], of);
+        let start = self.name.as_ref().map_or(0, |name| name.span.start);
+        self.verb_before = tokens
+            .iter()
+            .rfind(|token| token.span.end <= start && token.class != Class::Determiner)
+            .is_some_and(|last| matches!(last.class, Class::Verb | Class::Act));
+    }
+
     /// Words that the name does not go over stand between it and the number.
     fn set_apart(&mut self) {
         self.link = true;
@@ -531,25 +540,7 @@ impl Before {
         /// The words for what is compared with are no more than these.
         const LONGEST: usize = 5;
         let from = end.saturating_sub(LONGEST);
-        let at = tokens[from..end].iter().rposition(|token| {
-            matches!(
-                token.text,
-                "高于"
-                    | "低于"
-                    | "快于"
-                    | "慢于"
-                    | "大于"
-                    | "小于"
-                    | "多于"
-                    | "少于"
-                    | "优于"
-                    | "好于"
-                    | "超过"
-                    | "领先"
-                    | "超"
-                    | "高出"
-            )
-        })?;
+        let at = tokens[from..end].iter().rposition(sets)?;
         let behind = &tokens[from + at + 1..end];
         let field = |token: &Token<'_>| {
             let noun = matches!(token.class, Class::Noun | Class::Head | Class::Scope | Class::Act);
@@ -605,6 +596,29 @@ pub(super) fn last_basis(text: &str) -> Option<usize> {
         && rest.ends_with('年')
         && time::read(rest, time::Now::default()).is_some_and(|time| time.len == rest.len());
     (told || year).then_some(at)
+}
+
+/// Whether the word sets what stands before it against what stands behind: 高于, 超过.
+fn sets(token: &Token<'_>) -> bool {
+    // most words have another end than any of these
+    token.text.ends_with(['于', '过', '先', '超', '出'])
+        && matches!(
+            token.text,
+            "高于"
+                | "低于"
+                | "快于"
+                | "慢于"
+                | "大于"
+                | "小于"
+                | "多于"
+                | "少于"
+                | "优于"
+                | "好于"
+                | "超过"
+                | "领先"
+                | "超"
+                | "高出"
+        )
 }
 
 /// `比|全省平均水平|高|约`: where the words begin that set a number against others.

@@ -15,7 +15,7 @@ use std::sync::LazyLock;
 
 use crate::Dimension;
 use crate::bulletin::{Hedge, QuantityKind};
-use crate::chars::{CharTable, Place, Scan, Sifted};
+use crate::chars::{CharTable, Place, Sifted};
 use crate::normalise::Normalised;
 use crate::number::Value;
 use crate::number::numeral::{self, Script};
@@ -158,7 +158,7 @@ const LONGEST_TITLE: usize = 300;
 
 impl<'t> Scanner<'t, '_> {
     fn run(&mut self, sifted: &Sifted) {
-        let mut walk = CLASSES.walk(self.text, sifted, Scan::Mark, self.passage.start);
+        let mut walk = CLASSES.walk(self.text, sifted, self.passage.start);
         while let Some(Place { at, len, meaning }) = walk.next() {
             let taken = match meaning {
                 Class::Digit => self.digits(at),
