@@ -609,7 +609,9 @@ impl<'t> Reader<'t> {
     /// of the value to which such a one has changed.
     fn for_each(&self, case: &Case<'t>, starts_from: bool) -> Option<Cow<'static, str>> {
         let unit = case.unit_name();
-        let measured = case.counted.kind == QuantityKind::Amount && !case.counted.is_duration();
+        // 每千人口|3岁以下婴幼儿托位数
+        let spans = matches!(case.dimension(), Some(Dimension::Time | Dimension::Age));
+        let measured = case.counted.kind == QuantityKind::Amount && !spans;
         if !measured || unit.is_empty() || case.dimension() == Some(Dimension::Per) {
             return None;
         }

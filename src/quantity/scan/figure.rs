@@ -529,13 +529,13 @@ struct Figure<'t> {
     unit: Option<Unit<'t>>,
 }
 
-/// `的一年`: no duration, but a year that was spoken of.
+/// `的一年`, `过去一年`: no duration, but a year that was spoken of.
 fn is_article(figure: &Figure<'_>, unit: &Unit<'_>) -> bool {
     let Figure { before, ref numeral, .. } = *figure;
     numeral.script == Script::OneDigit
         && unit.dimension == Some(Dimension::Time)
         && (is_one(numeral) || unit.name.ends_with('年'))
-        && before.is_some_and(|c| ['的', '这', '那', '每', '某'].contains(&c))
+        && before.is_some_and(|c| ['的', '这', '那', '每', '某', '去'].contains(&c))
 }
 
 fn is_one(numeral: &Numeral) -> bool {
