@@ -409,7 +409,8 @@ impl<'t> Reader<'t> {
             && next.is_some_and(|mark| {
                 matches!(mark.what, What::Number(next) if next.dimension().is_some_and(Dimension::counts))
             });
-        counted.script == Script::OneDigit
+        *at - carried.mark <= MOST_WITHIN
+            && counted.script == Script::OneDigit
             && counted.dimension().is_none_or(Dimension::counts)
             && before.name.as_ref().is_some_and(|name| name.span.end == span.start)
             && self.behind.iter().all(Token::is_nominal)

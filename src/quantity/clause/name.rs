@@ -290,6 +290,9 @@ fn trim<'w, 't>(words: &'w [Token<'t>]) -> &'w [Token<'t>] {
     trim_around(words, Opening::Object)
 }
 
+/// So many more verbs may stand before the fund that is for all of them.
+const MOST_ACTS: usize = 3;
+
 fn trim_around<'w, 't>(words: &'w [Token<'t>], opening: Opening) -> &'w [Token<'t>] {
     let mut words = words;
     while let [first, rest @ ..] = words {
@@ -304,8 +307,8 @@ fn trim_around<'w, 't>(words: &'w [Token<'t>], opening: Opening) -> &'w [Token<'
             Class::Change(_) => !rest.is_empty(),
             Class::Act => {
                 // 检验|检测|费用
-                let acts = rest.iter().take_while(|token| token.class == Class::Act).count();
-                let behind = &rest[acts..];
+                let act = |token: &&Token<'_>| token.class == Class::Act;
+                let behind = &rest[rest.iter().take(MOST_ACTS).take_while(act).count()..];
                 opening == Opening::Object
                     && !is_generic(rest)
                     && !is_rate(behind)
