@@ -137,10 +137,7 @@ fn scan_ordinal(text: &str) -> Option<Mark> {
         // 第一部分共……, 第一章规定……: the word goes on as running text only
         // where no blank or mark sets the title off, and 的 or 中 follows
         // 第一、二产业
-        Family::Ordinal if *word == "、" => {
-            let listed = arabic_number(rest).or_else(|| han_number(rest));
-            !rest.starts_with('第') && listed.is_none()
-        }
+        Family::Ordinal if *word == "、" => !goes_on_as_list(rest),
         Family::Ordinal => follows.is_some_and(|c| !c.is_ascii_digit()) && !is_listed(rest),
         // 第一章、第二章: a list
         _ if follows == Some('、') => {
@@ -154,6 +151,11 @@ fn scan_ordinal(text: &str) -> Option<Mark> {
         rest.trim_start_matches(['：', ':', '、'])
     };
     stands_alone.then(|| Mark { family: *family, number, len: text.len() - rest.len() })
+}
+
+/// Whether what stands behind 第一、 is the next of a list: 第一、二产业, 第一、第二产业.
+fn goes_on_as_list(rest: &str) -> bool {
+    rest.starts_with('第') || number(rest).is_some()
 }
 
 /// Whether another number of a list follows: 第一，二，三产业.

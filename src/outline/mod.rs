@@ -32,6 +32,12 @@ pub(crate) struct Marked {
 }
 
 impl Marked {
+    /// Makes of the paragraph a chapter's title without number.
+    fn lead_in(&mut self) {
+        self.opening = Some(Mark { family: Family::LeadIn, number: 0, len: 0 });
+        self.inline.clear();
+    }
+
     /// Whether a heading opens the paragraph that names a chapter or section.
     pub(crate) fn opens_section(&self) -> bool {
         self.opening.is_some_and(|mark| !mark.opens_text())
@@ -152,8 +158,7 @@ fn mark_lead_ins(text: &str, marked: &mut [Marked]) {
         .collect();
     if candidates.len() >= 2 {
         for at in candidates {
-            marked[at].opening = Some(Mark { family: Family::LeadIn, number: 0, len: 0 });
-            marked[at].inline.clear();
+            marked[at].lead_in();
         }
     }
 }
@@ -168,8 +173,7 @@ const PROSE: usize = 120;
 fn mark_titles(text: &str, marked: &mut [Marked]) {
     let titles = set_apart(text, marked).unwrap_or_else(|| unclosed(text, marked));
     for at in titles {
-        marked[at].opening = Some(Mark { family: Family::LeadIn, number: 0, len: 0 });
-        marked[at].inline.clear();
+        marked[at].lead_in();
     }
 }
 

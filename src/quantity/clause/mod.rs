@@ -137,11 +137,16 @@ fn whole(tokens: &[Token<'_>]) -> Option<usize> {
             || matches!(token.class, Class::Hedge(_) | Class::Adverb | Class::Conjunction)
     };
     let behind = &tokens[at + 1..];
-    let share = behind.iter().any(|token| matches!(token.text, "比重" | "比例" | "份额"));
+    let share = behind.iter().any(names_share);
     // 完成|总工程量|的|73%: that is measured, a plan is not
     let done = tokens[at].text == "完成"
         && matches!(behind, [.., thing, of] if of.class == Class::Of && !Ending::Plan.closes(thing.text));
     (!behind.is_empty() && behind.iter().all(inner) && !share && !done).then_some(at)
+}
+
+/// `占全国|比重`: a share that is named with what it is a share of.
+fn names_share(token: &Token<'_>) -> bool {
+    matches!(token.text, "比重" | "比例" | "份额")
 }
 
 /// `每人`, `每10万人`
@@ -356,7 +361,7 @@ impl Before {
             || self.change.is_some()
             || self.reach.is_some();
         // 贸易|占|全国|比重
-        let share = words.last().is_some_and(|last| matches!(last.text, "比重" | "比例" | "份额"))
+        let share = words.last().is_some_and(names_share)
             && words.iter().any(|token| token.text.ends_with('占'));
         self.name = if predicate || share { subject(words) } else { None }.or_else(|| name(words));
         if (self.reach.is_some() || self.change.is_some())
