@@ -205,7 +205,8 @@ impl Sifted {
 
     /// Takes up the character `c`, which stands at `at`, if the scan may ask for it.
     pub(crate) fn add(&mut self, sieve: &Sieve, scan: Scan, at: usize, c: char) {
-        self.note(at, sieve.key(key_of(c)) >> scan as u8 & 1);
+        let (bits, _) = sieve.one(c.encode_utf8(&mut [0; 4]).as_bytes());
+        self.note(at, bits >> scan as u8 & 1);
     }
 
     /// Adds what `bits` tells: bit n of the byte at `at + n`.
