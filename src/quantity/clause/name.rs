@@ -153,6 +153,7 @@ fn named(words: &[Token<'_>]) -> Option<Name> {
         && !(first.known && first.class == Class::Noun);
     let empty = |token: &Token<'_>| {
         matches!(token.class, Class::Scope | Class::Time | Class::Determiner | Class::Adverb)
+            || (token.known && token.text.starts_with('按'))
     };
     if one_letter || words.iter().all(empty) {
         return None;
