@@ -30,6 +30,10 @@ pub(super) enum Ending {
     Affair,
     /// 国家, 行业: belongs to the noun behind it.
     Attribute,
+    /// 派出所, 防火期: who does something, or when it is done.
+    Doer,
+    /// 中心, 设备: a verb may say what it is for, 培训中心.
+    Work,
     /// 任务, 预算: what is to be done, and so no measure of what was.
     Plan,
 }
@@ -39,9 +43,9 @@ pub(super) enum Ending {
 struct Endings {
     /// For each Chinese character, bits for the sorts of which it is an ending, and
     /// for those of which it is the last of a longer one.
-    bits: Vec<u16>,
+    bits: Vec<u32>,
     /// The longer endings of each sort, with their last characters.
-    words: [Vec<(char, &'static str)>; 8],
+    words: [Vec<(char, &'static str)>; 10],
 }
 
 /// The Chinese characters of the first block; no ending has any other.
@@ -85,6 +89,8 @@ fn sort_of(name: &str) -> Option<Ending> {
         "affair" => Ending::Affair,
         "attribute" => Ending::Attribute,
         "plan" => Ending::Plan,
+        "doer" => Ending::Doer,
+        "work" => Ending::Work,
         _ => return None,
     })
 }
@@ -106,13 +112,13 @@ impl Ending {
     }
 
     /// The bit of a character that is such an ending.
-    fn alone(self) -> u16 {
-        1 << self as u16
+    fn alone(self) -> u32 {
+        1 << self as u32
     }
 
     /// The bit of a character that is the last of such an ending of two or more.
-    fn longer(self) -> u16 {
-        1 << (8 + self as u16)
+    fn longer(self) -> u32 {
+        1 << (16 + self as u32)
     }
 }
 
@@ -139,14 +145,16 @@ mod tests {
 
     #[test]
     fn agrees_with_a_search_through_all_endings() {
-        use Ending::{Affair, Attribute, Measure, People, Place, Pure, Share};
+        use Ending::{
+            Affair, Attribute, Doer, Measure, People, Place, Plan, Pure, Share, Work,
+        };
         let rows = lexicon::rows::<3>(include_str!("endings.tsv"));
         let endings = rows.flat_map(|[_, endings, _]| endings.split(' ')).map(str::to_owned);
         let text: Vec<char> = include_str!("../../fixtures/seed.txt").chars().collect();
         let names = (0..4).flat_map(|len| text.windows(len + 1)).map(|name| name.iter().collect());
         for name in endings.chain(names).chain([String::new()]) {
             let name = name.as_str();
-            for sort in [Measure, Pure, Share, People, Place, Affair, Attribute] {
+            for sort in [Measure, Pure, Share, People, Place, Affair, Attribute, Doer, Work, Plan] {
                 assert_eq!(sort.closes(name), closes_by_search(sort, name), "{sort:?}: {name}");
             }
         }

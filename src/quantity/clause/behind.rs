@@ -247,11 +247,9 @@ fn counted(tokens: &[Token<'_>]) -> Option<Range<usize>> {
         }
         words = rest;
     }
-    let last = words.last()?;
-    // 1410个县级|和250个省级中心
-    let attribute = words.len() == 1 && last.class == Class::Noun && last.text.ends_with('级');
-    if attribute || words.iter().all(|token| token.class == Class::Act) {
+    if words.iter().all(|token| token.class == Class::Act) {
         return None;
     }
+    let last = words.last()?;
     Some(words.first()?.span.start..last.span.end - within(last))
 }

@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use super::token::Token;
 use crate::number::numeral::chinese_digit;
+use crate::quantity::endings::Ending;
 use crate::quantity::words::Class;
 
 /// The words that name what is measured or counted.
@@ -23,6 +24,8 @@ pub(in crate::quantity) struct Name {
     pub(in crate::quantity) acted_on: Option<usize>,
     /// 失业人员|再就业: where those end who do something.
     pub(in crate::quantity) doers: Option<usize>,
+    /// 女生|接种|疫苗: where the things begin with which someone does something.
+    pub(in crate::quantity) done_to: Option<usize>,
     /// It ends in the name of a measure: 入驻数, 人口.
     pub(in crate::quantity) measure: bool,
     /// It ends in a noun of things: 美丽庭院.
@@ -95,7 +98,7 @@ pub(super) fn subject(tokens: &[Token<'_>]) -> Option<Name> {
     if len > LONG_NAME {
         return if generic { named(&tokens[tokens.len() - 1..]) } else { None };
     }
-    let whole = trim_around(words, Opening::Subject);
+    let whole = trim_around(words, None, Opening::Subject);
     if let [one] = whole
         && one.class == Class::Act
     {
@@ -107,7 +110,7 @@ pub(super) fn subject(tokens: &[Token<'_>]) -> Option<Name> {
     let last_of = whole.iter().rposition(|token| token.class == Class::Of && !toward);
     let words = match last_of {
         Some(at) if !is_generic(&whole[at + 1..]) => {
-            trim_around(&whole[at + 1..], Opening::Subject)
+            trim_around(&whole[at + 1..], None, Opening::Subject)
         }
         _ => whole,
     };
@@ -123,9 +126,7 @@ pub(super) fn name(tokens: &[Token<'_>]) -> Option<Name> {
     while start > 0 && continues(&tokens[start - 1], &tokens[start..]) {
         start -= 1;
     }
-    let mut words = &tokens[start..];
-    words = trim(words);
-    named(words)
+    named(trim(&tokens[start..], tokens[..start].last()))
 }
 
 /// A verb of two characters alone names nothing.
@@ -198,12 +199,25 @@ fn named(words: &[Token<'_>]) -> Option<Name> {
         things,
         acted_on,
         doers,
+        done_to: done_to(words),
         measure,
         head,
         generic,
         verb,
         ..Name::default()
     })
+}
+
+/// `女生|接种|疫苗`: where the things begin with which someone does something; but a
+/// verb may belong to the noun behind it, 农民|培训|中心.
+fn done_to(words: &[Token<'_>]) -> Option<usize> {
+    let at = words.iter().rposition(|token| token.class == Class::Act)?;
+    let (doers, things) = (words[..at].last()?, &words[at + 1..]);
+    let noun = matches!(doers.class, Class::Noun | Class::Head);
+    let does = Ending::People.closes(doers.text) || Ending::Doer.closes(doers.text);
+    let last = things.last()?;
+    let named = matches!(last.class, Class::Noun | Class::Head) && !last.is_short();
+    (noun && does && named && !Ending::Work.closes(last.text)).then_some(things[0].span.start)
 }
 
 /// Whether `token` belongs to the name that `behind` it ends.
@@ -287,15 +301,20 @@ enum Opening {
 }
 
 /// Drops what opens a name and is no part of it.
-fn trim<'w, 't>(words: &'w [Token<'t>]) -> &'w [Token<'t>] {
-    trim_around(words, Opening::Object)
+fn trim<'w, 't>(words: &'w [Token<'t>], before: Option<&Token<'t>>) -> &'w [Token<'t>] {
+    trim_around(words, before, Opening::Object)
 }
 
 /// So many more verbs may stand before the fund that is for all of them.
 const MOST_ACTS: usize = 3;
 
-fn trim_around<'w, 't>(words: &'w [Token<'t>], opening: Opening) -> &'w [Token<'t>] {
+fn trim_around<'w, 't>(
+    words: &'w [Token<'t>],
+    before: Option<&Token<'t>>,
+    opening: Opening,
+) -> &'w [Token<'t>] {
     let mut words = words;
+    let mut before = before;
     while let [first, rest @ ..] = words {
         let drop = match first.class {
             Class::Conjunction | Class::Of | Class::Etc => true,
@@ -310,7 +329,12 @@ fn trim_around<'w, 't>(words: &'w [Token<'t>], opening: Opening) -> &'w [Token<'
                 // 检验|检测|费用
                 let act = |token: &&Token<'_>| token.class == Class::Act;
                 let behind = &rest[rest.iter().take(MOST_ACTS).take_while(act).count()..];
+                // 下发|整改|通知书
+                let done = before.is_some_and(|before| before.class == Class::Verb);
+                let belongs = done
+                    && behind.last().is_some_and(|last| Ending::Work.closes(last.text));
                 opening == Opening::Object
+                    && !belongs
                     && !is_generic(rest)
                     && !is_rate(behind)
                     && !is_fund(behind)
@@ -321,6 +345,7 @@ fn trim_around<'w, 't>(words: &'w [Token<'t>], opening: Opening) -> &'w [Token<'
         if !drop {
             break;
         }
+        before = Some(first);
         words = rest;
     }
     while let [rest @ .., last] = words {
@@ -377,5 +402,5 @@ fn leading_name(tokens: &[Token<'_>]) -> Option<Name> {
     if closes && let Some(name) = subject(&tokens[start..]) {
         return Some(name);
     }
-    named(trim(&tokens[start..start + len]))
+    named(trim(&tokens[start..start + len], None))
 }

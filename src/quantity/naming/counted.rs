@@ -170,6 +170,8 @@ impl<'t> Reader<'t> {
             .is_none_or(|unit| unit.counts(Counted::Events) || unit.counts(Counted::Sessions))
             && (!often || case.before.verb_before);
         let of_many = unit.is_none() && case.counted.zeros >= WAN;
+        // 女生接种疫苗2190剂
+        let own = name.done_to.filter(|&at| own.contains(&at)).map_or(own.clone(), |at| at..own.end);
         let pure = unit.is_none() && Ending::Pure.closes(&self.text[own.clone()]);
         // 发放贷款120笔
         let dealt = unit.is_some_and(|unit| unit.counts(Counted::Deals));
