@@ -337,7 +337,7 @@ fn trim_around<'w, 't>(
                     && !belongs
                     && !is_generic(rest)
                     && !is_rate(behind)
-                    && !is_fund(behind)
+                    && (!is_fund(behind) || (first.generic && behind.len() < rest.len()))
             }
             Class::Scope => !is_generic(rest),
             _ => false,
