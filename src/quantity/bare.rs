@@ -38,6 +38,8 @@ pub(super) fn read<'t>(
 ) -> Option<Bare<'t>> {
     /// Longer numbers without a unit are codes.
     const LONGEST: usize = 7;
+    /// A classifier that no table has is no longer than this.
+    const MOST: usize = 2;
     let digits = &text[span.clone()];
     let year = digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"));
     let follows = text[carried.words..span.start].trim_end_matches(' ').chars().next_back();
@@ -67,7 +69,12 @@ pub(super) fn read<'t>(
         .as_ref()
         .is_some_and(|name| text[name.span.end..span.start].trim_end_matches(' ').is_empty());
     if noun_stands_before {
-        return Some(Bare::Missing);
+        // 防火门11樘，: all that stands there, but 合同48行政诉讼
+        let classifier = han(rest, MOST + 1);
+        let told = classifier.chars().count() <= MOST
+            && words::longest(classifier).is_none()
+            && !classifier.chars().any(|c| numeral::chinese_digit(c).is_some());
+        return Some(if told { Bare::Unknown(Unit::unknown(classifier)) } else { Bare::Missing });
     }
     if let Some(behind) = rest.strip_prefix('日') {
         // 不少于10日, 30日内: a length of time; else a date
@@ -79,13 +86,16 @@ pub(super) fn read<'t>(
         return None;
     }
     // 接待3七人次: the next number is no unit
-    let unit: usize = text[span.end..next.max(span.end)]
-        .chars()
-        .take(2)
-        .take_while(|c| matches!(c, '\u{4E00}'..='\u{9FFF}'))
-        .map(char::len_utf8)
-        .sum();
-    (before.verb && unit > 0).then(|| Bare::Unknown(Unit::unknown(&rest[..unit])))
+    let unit = han(&text[span.end..next.max(span.end)], MOST);
+    (before.verb && !unit.is_empty()).then(|| Bare::Unknown(Unit::unknown(unit)))
+}
+
+/// The Chinese characters that `text` begins with, `most` of them at the most.
+fn han(text: &str, most: usize) -> &str {
+    let chars = text.chars().take(most);
+    let len: usize =
+        chars.take_while(|c| matches!(c, '\u{4E00}'..='\u{9FFF}')).map(char::len_utf8).sum();
+    &text[..len]
 }
 
 /// What is to be said of the number at `span` of `text`, whose name is `name`.
