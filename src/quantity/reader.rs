@@ -214,7 +214,10 @@ impl<'t> Reader<'t> {
         let compares = ["相比", "比较"].iter().any(|word| text.ends_with(word));
         (compares && text.len() < LONGEST_CARRIED).then_some(())?;
         let versus = text.rfind(['比', '较'])?;
-        let from = text[..versus].rfind(['与', '同', '和', '跟'])?;
+        // 与|去年同期|相比
+        let opens = |(at, _): &(usize, &str)| !text[*at..].starts_with("同期");
+        let (from, _) =
+            text[..versus].rmatch_indices(['与', '同', '和', '跟']).find(opens)?;
         Some(self.basis_of(words.start + from..words.end))
     }
 

@@ -109,6 +109,12 @@ fn relative(tokens: &[Token<'_>]) -> Option<usize> {
     (inside && noun && !first.quoted).then_some(of + 1)
 }
 
+/// Whether a word of this class can go on a name.
+fn is_nominal(class: Class) -> bool {
+    let noun = matches!(class, Class::Noun | Class::Head | Class::Metric);
+    noun || matches!(class, Class::Act | Class::Deed | Class::Scope)
+}
+
 /// Whether a word no table has names people or a place, to judge by its end.
 fn is_closed(token: &Token<'_>) -> bool {
     let ends = Ending::Place.closes(token.text) || token.text.ends_with(['工', '民', '生', '妇']);
@@ -182,7 +188,8 @@ fn counted(tokens: &[Token<'_>]) -> Option<Range<usize>> {
                 tokens.get(at + 1).is_some_and(|next| matches!(next.text, "项目" | "工程"))
             }
             Class::Act if at > 0 && is_closed(&tokens[at - 1]) => next == Some(Class::Head),
-            Class::Act | Class::Conjunction => head != end || end == 0,
+            Class::Conjunction => (head != end || end == 0) && next.is_some_and(is_nominal),
+            Class::Act => head != end || end == 0,
             Class::Adverb => {
                 head != end && end > 0 && matches!(next, Some(Class::Head | Class::Noun))
             }

@@ -465,6 +465,8 @@ impl Before {
         self.copula |= token.class == Class::Link && !token.is_light();
         match token.class {
             Class::Link | Class::Adverb | Class::Time | Class::HedgeAfter(_) => true,
+            // 比上年|多|安排|510万元
+            Class::Act | Class::Verb | Class::Noun if did_more(&tokens[..*end]) => true,
             // 从|人均|8.7万元
             _ if name::is_average(token) && *end > 1 && tokens[*end - 2].class == Class::From => {
                 true
@@ -637,6 +639,13 @@ fn outdoes(tokens: &[Token<'_>]) -> Option<usize> {
     let from = end.saturating_sub(LONGEST);
     let at = from + tokens[from..end].iter().rposition(|token| token.class == Class::Versus)?;
     (comparative && !compares(&tokens[..end - 1])).then_some(at)
+}
+
+/// `较去年|少|蓄`: whether the last word is a verb of which there was more or less.
+fn did_more(tokens: &[Token<'_>]) -> bool {
+    let [before @ .., more, verb] = tokens else { return false };
+    let done = verb.class != Class::Noun || verb.is_short();
+    done && matches!(more.text, "多" | "少") && compares(before)
 }
 
 /// Whether something is compared in these words with what it was: 比上年, 比2020年,

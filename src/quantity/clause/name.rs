@@ -321,7 +321,9 @@ fn trim_around<'w, 't>(
             Class::Determiner => !rest.is_empty(),
             Class::Adverb => {
                 let particle = ["共", "已", "均", "又", "再", "还", "也", "仅", "总"];
-                let opens = !first.is_short() || particle.contains(&first.text);
+                // 可|容纳
+                let verb = rest.first().is_some_and(|next| matches!(next.class, Class::Verb | Class::Act));
+                let opens = !first.is_short() || verb || particle.contains(&first.text);
                 opens && !rest.is_empty() && !is_generic(rest) && !is_average(first)
             }
             Class::Change(_) => !rest.is_empty(),
