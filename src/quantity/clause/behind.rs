@@ -28,6 +28,8 @@ pub(in crate::quantity) struct Behind {
     pub(in crate::quantity) deed: Option<Range<usize>>,
     /// The name that follows at once, or after 的.
     pub(in crate::quantity) name: Option<Range<usize>>,
+    /// The name without what is done with the things: 古树名木|投保.
+    pub(in crate::quantity) things: Option<Range<usize>>,
     /// The name is that of money: 补助资金.
     pub(in crate::quantity) fund: bool,
     /// 的 stands before the name.
@@ -77,6 +79,13 @@ pub(in crate::quantity) fn behind(tokens: &[Token<'_>]) -> Behind {
     }
     read.name = counted(rest);
     let name_end = read.name.as_ref().map(|name| name.end);
+    read.things = read.name.as_ref().map(|name| {
+        let inside = rest.partition_point(|token| token.span.end <= name.end);
+        let acts = |token: &&Token<'_>| token.class == Class::Deed;
+        let deeds = rest[..inside].iter().rev().take_while(acts).count();
+        let things = rest[..inside - deeds].last().filter(|last| last.span.end > name.start);
+        name.start..things.map_or(name.end, |last| last.span.end)
+    });
     read.fund = rest.iter().any(|token| {
         let ends = token.text.ends_with(['款', '金', '费']) || token.text.ends_with("债券");
         Some(token.span.end) == name_end && ends

@@ -55,7 +55,12 @@ impl<'t> Reader<'t> {
         // 快递单量达1000单以上的主体
         let stated = before.link && before.name.as_ref().is_some_and(|name| name.measure);
         if (!times || before.opens) && !stated && !bare && !of && behind.name.is_some() {
-            return Names::object(behind.name.clone());
+            // 1127株古树名木投保, but 12场文艺演出
+            let happens = counted.unit.is_some_and(|unit| {
+                unit.counts(Counted::Events) || unit.counts(Counted::Sessions)
+            });
+            let named = if happens { &behind.name } else { &behind.things };
+            return Names::object(named.clone());
         }
         let visitors = counted.is_of_people() && people == Some(true);
         if times && free && (before.verb || visitors) && behind.name.is_some() {
