@@ -97,10 +97,27 @@ impl<'t> Scanner<'t, '_> {
         let glued = last.filter(|_| !stop).is_some_and(|c| {
             c.is_ascii_alphabetic() || matches!(c, '+' | '_' | '.' | '/' | '@' | '#' | '·' | '×')
         });
-        if glued {
+        if glued && !self.is_of_devices(at) {
             return Some(self.skip_code(at));
         }
         self.time(at).or_else(|| self.number(at)).or_else(|| Some(self.skip_code(at)))
+    }
+
+    /// Whether the digits at `at` count devices that are named by letters: `购置CT|1台`,
+    /// but no `A4`, no `G20峰会`.
+    fn is_of_devices(&self, at: usize) -> bool {
+        /// Names are no longer, and the number of devices neither.
+        const LONGEST: usize = 6;
+        const MOST_DIGITS: usize = 3;
+        let before = self.text[self.passage.start..at].as_bytes();
+        let name = before.iter().rev().take(LONGEST).take_while(|b| b.is_ascii_uppercase()).count();
+        let word = self.text[..at - name].chars().next_back();
+        let stands = word.is_some_and(|c| matches!(c, '\u{4E00}'..='\u{9FFF}' | '、'));
+        let behind = self.rest(at);
+        let digits = behind.bytes().take(MOST_DIGITS).take_while(u8::is_ascii_digit).count();
+        name > 1
+            && stands
+            && unit::read(&behind[digits..]).is_some_and(|unit| unit.counts(crate::unit::Counted::Solids))
     }
 
     /// The end of the digits, letters and joints of a code: `0575-8888`, `1+10+N`.
@@ -323,6 +340,7 @@ impl<'t> Scanner<'t, '_> {
             Script::Digits => self.names_thing(figure, rest),
             Script::Scale => self.heads(figure, rest),
             // 二 with a classifier orders: 二轮, 二期
+            Script::OneDigit if self.is_of_order(figure) => true,
             Script::OneDigit => {
                 figure.unit.is_some_and(|unit| unit.dimension == Some(Dimension::Count))
                     && self.text[figure.at..].starts_with('二')
@@ -337,6 +355,16 @@ impl<'t> Scanner<'t, '_> {
             || ["全会", "会议", "全体会议", "代表大会"].iter().any(|w| behind.starts_with(w))
     }
 
+    /// `四、|五类|危桥`: the next of an order, and no number of sorts.
+    fn is_of_order(&self, figure: &Figure<'t>) -> bool {
+        let sorts = figure.unit.is_some_and(|unit| matches!(unit.name, "类" | "级" | "等"));
+        let mut back = self.text[self.passage.start..figure.at].chars().rev();
+        let listed = back.next() == Some('、');
+        let digit = |c: Option<char>| c.and_then(numeral::chinese_digit);
+        let own = digit(self.rest(figure.at).chars().next());
+        sorts && listed && own.is_some() && digit(back.next()).map(|last| last + 1) == own
+    }
+
     /// `331|国道`, `2023|城市`, `12345|平台`: digits that are part of a name.
     fn names_thing(&self, figure: &Figure<'t>, rest: &str) -> bool {
         let weak = figure.unit.map(|unit| unit.after == After::Digits);
@@ -344,6 +372,8 @@ impl<'t> Scanner<'t, '_> {
         match weak {
             Some(false) => return false,
             Some(true) | None if names::is_road(rest) => return true,
+            // 国道|510|线
+            Some(true) if figure.before == Some('道') => return true,
             None => return false,
             Some(true) => {}
         }
@@ -424,7 +454,7 @@ impl<'t> Scanner<'t, '_> {
             // 8个多百分点
             end += len;
             counted.hedge = Hedge::Over;
-            unit = unit::read(self.rest(end));
+            unit = unit::read(self.rest(end)).or_else(|| month(self.rest(end)));
         }
         if let Some(unit) = self.stands(figure, unit, self.rest(end)) {
             counted.unit = Some(unit);
@@ -548,6 +578,13 @@ fn whole(value: Value) -> Option<Decimal> {
         Value::Exact(Number::Decimal(value)) => Some(value),
         _ => None,
     }
+}
+
+/// `1个多|月`: what is left of 个月 behind 个多.
+fn month(rest: &str) -> Option<Unit<'static>> {
+    let mut month = unit::read("个月").filter(|_| rest.starts_with('月'))?;
+    month.len = '月'.len_utf8();
+    Some(month)
 }
 
 /// `7日内`: no date.
