@@ -23,6 +23,7 @@ use crate::number::numeral::{self, Script};
 use crate::number::{Number, Value, WAN};
 use crate::text::Text;
 use crate::time::{Frame, Period};
+use crate::unit;
 
 /// 支出五年累计1.95万亿元: a length of time may stand among the words of another
 /// number, with no more marks than this before it.
@@ -619,8 +620,11 @@ impl<'t> Reader<'t> {
         if !measured || unit.is_empty() || case.dimension() == Some(Dimension::Per) {
             return None;
         }
-        if let Some(each) = &case.before.each {
-            let each = self.text[each.clone()].split('每').skip(1).map(str::trim);
+        // 每户补助3.5万元, 每天巡查两遍, but 每天新增1.2万户
+        let often = case.counted.unit.is_some_and(|unit| unit.counts(unit::Counted::Repeats));
+        let told = often || case.dimension() == Some(Dimension::Money);
+        if let Some(each) = case.before.each.as_ref().filter(|each| told || !each.done) {
+            let each = self.text[each.words.clone()].split('每').skip(1).map(str::trim);
             return Some(Cow::Owned(format!("{unit}/{}", each.collect::<Vec<_>>().join("·"))));
         }
         let last = self.found.quantities.last()?;

@@ -88,12 +88,20 @@ pub(super) struct Before {
     /// The verbs that stand right before the number.
     pub(super) deed: Option<Range<usize>>,
     /// `每人|每月|715元`: what the number is told for each of.
-    pub(super) each: Option<Range<usize>>,
+    pub(super) each: Option<Each>,
     /// `比|2020年的|3亿元`: the number is what others are compared with.
     pub(super) basis: Option<Range<usize>>,
     pub(super) name: Option<Name>,
     /// 增收, 减产: a name where there is no other.
     pub(super) yielding: Option<Range<usize>>,
+}
+
+/// `每人|每月|715元`
+#[derive(Debug, Clone)]
+pub(super) struct Each {
+    pub(super) words: Range<usize>,
+    /// A verb stands behind them: 每户|补助.
+    pub(super) done: bool,
 }
 
 /// What reading of a name is asked for.
@@ -154,13 +162,21 @@ fn is_each(token: &Token<'_>) -> bool {
     token.class == Class::Adverb && token.text.starts_with('每')
 }
 
-/// `每人|每月|约`: what stands right before the number that is told for each of something.
-fn each(tokens: &[Token<'_>]) -> Option<Range<usize>> {
+/// `每人|每月|约`: what stands right before the number that is told for each of something,
+/// or before what is done with it, `每户|补助`.
+fn each(tokens: &[Token<'_>]) -> Option<Each> {
     let hedges = |token: &&Token<'_>| matches!(token.class, Class::Hedge(_));
-    let end = tokens.len() - tokens.iter().rev().take_while(hedges).count();
+    let mut end = tokens.len() - tokens.iter().rev().take_while(hedges).count();
+    let does = |token: &Token<'_>| {
+        matches!(token.class, Class::Act | Class::Deed | Class::Verb | Class::Change(_))
+    };
+    let done = tokens[..end].last().is_some_and(does);
+    if done {
+        end -= 1;
+    }
     let start = end - tokens[..end].iter().rev().take_while(|token| is_each(token)).count();
     let words = &tokens[start..end];
-    Some(words.first()?.span.start..words.last()?.span.end)
+    Some(Each { words: words.first()?.span.start..words.last()?.span.end, done })
 }
 
 /// `比|2020年|的`: where the words begin that make of the number behind them what

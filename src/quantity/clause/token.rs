@@ -24,7 +24,7 @@ pub(in crate::quantity) struct Token<'t> {
 impl<'t> Token<'t> {
     /// Whether this is one character, and so perhaps a part of a longer word that no table has.
     pub(super) fn is_short(&self) -> bool {
-        self.text.len() <= '一'.len_utf8()
+        self.text.len() <= '一'.len_utf8() && (self.text.len() < 2 || !self.text.is_ascii())
     }
 
     /// A link that is a verb with an object: what stands before it may be the one who does it.

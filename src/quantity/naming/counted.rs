@@ -16,6 +16,7 @@ use crate::quantity::clause::Name;
 use crate::quantity::endings::Ending;
 use crate::quantity::names;
 use crate::quantity::reader::{Case, Reader};
+use crate::quantity::words;
 use crate::unit::Counted;
 
 impl<'t> Reader<'t> {
@@ -192,10 +193,13 @@ impl<'t> Reader<'t> {
         let things = case.before.name.as_ref().is_some_and(|own| own.head && own.span == name);
         let houses = case.dimension() == Some(Dimension::Households) && things;
         if case.counted.is_of_people() && !houses && !names_people(&self.text[name.clone()]) {
-            Names::indicator(Some(name))
-        } else {
-            Names::object(Some(name))
+            return Names::indicator(Some(name));
         }
+        // 日均|发班
+        let average = words::longest(&self.text[name.clone()])
+            .map(|(len, _)| len)
+            .filter(|&len| len < name.len() && self.text[name.start..][..len].ends_with('均'));
+        Names::object(Some(name.start + average.unwrap_or(0)..name.end))
     }
 }
 
