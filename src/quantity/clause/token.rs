@@ -92,6 +92,13 @@ pub(in crate::quantity) fn tokens<'t>(
                 last.class =
                     if Ending::Measure.closes(token.text) { Class::Metric } else { Class::Noun };
             }
+            // 扫描 + 仪 is the name of a thing
+            (Some(last), Class::Noun | Class::Head)
+                if makes_tool(last, &token) && ends_word(text, token.span.end) =>
+            {
+                last.grow(text, token.span.end);
+                last.class = Class::Head;
+            }
             // what no table knows is one word
             (Some(last), Class::Noun)
                 if matches!(last.class, Class::Noun)
@@ -104,6 +111,17 @@ pub(in crate::quantity) fn tokens<'t>(
             _ => out.push(token),
         }
     }
+}
+
+/// `扫描|仪`, `发布|会`: a verb and one more character, which is for what it is done with.
+fn makes_tool(verb: &Token<'_>, tool: &Token<'_>) -> bool {
+    let done = matches!(verb.class, Class::Verb | Class::Act | Class::Deed) && !verb.is_short();
+    done && !verb.text.ends_with('了') && tool.is_short() && Ending::Work.closes(tool.text)
+}
+
+/// Whether a word of the table stands at `at`, or none at all.
+fn ends_word(text: &str, at: usize) -> bool {
+    at == text.len() || words::longest(&text[at..]).is_some()
 }
 
 /// The word that a mark is.
