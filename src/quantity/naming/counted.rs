@@ -195,11 +195,18 @@ impl<'t> Reader<'t> {
         if case.counted.is_of_people() && !houses && !names_people(&self.text[name.clone()]) {
             return Names::indicator(Some(name));
         }
-        // 日均|发班
         let average = words::longest(&self.text[name.clone()])
-            .map(|(len, _)| len)
-            .filter(|&len| len < name.len() && self.text[name.start..][..len].ends_with('均'));
-        Names::object(Some(name.start + average.unwrap_or(0)..name.end))
+            .map(|(len, _)| &self.text[name.start..][..len])
+            .filter(|word| word.len() < name.len() && word.ends_with('均'));
+        match average {
+            // 日均|发班
+            Some(word) if word.starts_with(['日', '月', '年', '周']) => {
+                Names::object(Some(name.start + word.len()..name.end))
+            }
+            // 人均|藏书0.61册: how many to each is measured
+            Some(_) => Names::indicator(Some(name)),
+            None => Names::object(Some(name)),
+        }
     }
 }
 

@@ -75,7 +75,9 @@ impl<'t> Reader<'t> {
                 Some(Names::object(case.behind.name.clone()))
             }
             (Some(Dimension::Time), Meaning::Level) => {
-                Some(Names::indicator(own.clone().filter(|own| self.lasts(case, own))))
+                // 挂牌督办3个月: how long it is done
+                let done = case.before.deed.clone().filter(|_| own.is_none() && !case.bounds);
+                Some(Names::indicator(own.clone().filter(|own| self.lasts(case, own)).or(done)))
             }
             (_, Meaning::Level) => named_behind(case, own.as_ref()),
             _ => None,
