@@ -30,6 +30,8 @@ pub(in crate::quantity) struct Behind {
     pub(in crate::quantity) name: Option<Range<usize>>,
     /// The name without what is done with the things: 古树名木|投保.
     pub(in crate::quantity) things: Option<Range<usize>>,
+    /// The name up to the last people in it: 老年人|免费乘车.
+    pub(in crate::quantity) people: Option<Range<usize>>,
     /// The name is that of money: 补助资金.
     pub(in crate::quantity) fund: bool,
     /// 的 stands before the name.
@@ -79,6 +81,13 @@ pub(in crate::quantity) fn behind(tokens: &[Token<'_>]) -> Behind {
     }
     read.name = counted(rest);
     let name_end = read.name.as_ref().map(|name| name.end);
+    read.people = read.name.as_ref().and_then(|name| {
+        let inside = &rest[..rest.partition_point(|token| token.span.end <= name.end)];
+        let people = |token: &&Token<'_>| {
+            token.class == Class::Head && token.known && Ending::People.closes(token.text)
+        };
+        inside.iter().rfind(people).map(|people| name.start..people.span.end)
+    });
     read.things = read.name.as_ref().map(|name| {
         let inside = rest.partition_point(|token| token.span.end <= name.end);
         let acts = |token: &&Token<'_>| token.class == Class::Deed;

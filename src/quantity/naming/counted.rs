@@ -60,7 +60,11 @@ impl<'t> Reader<'t> {
             let happens = counted.unit.is_some_and(|unit| {
                 unit.counts(Counted::Events) || unit.counts(Counted::Sessions)
             });
-            let named = if happens { &behind.name } else { &behind.things };
+            let named = match &behind.people {
+                Some(_) if counted.is_of_people() => &behind.people,
+                _ if happens => &behind.name,
+                _ => &behind.things,
+            };
             return Names::object(named.clone());
         }
         let visitors = counted.is_of_people() && people == Some(true);

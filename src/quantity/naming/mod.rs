@@ -72,11 +72,14 @@ impl<'t> Reader<'t> {
             (Some(Dimension::Age), Meaning::Level)
                 if case.behind.name.is_some() || own.is_none() =>
             {
-                Some(Names::object(case.behind.name.clone()))
+                let behind = &case.behind;
+                Some(Names::object(behind.people.clone().or_else(|| behind.name.clone())))
             }
             (Some(Dimension::Time), Meaning::Level) => {
                 // 挂牌督办3个月: how long it is done
-                let done = case.before.deed.clone().filter(|_| own.is_none() && !case.bounds);
+                let closes = self.text[case.span.end..].starts_with(['，', '。', '；', '、', ',', ';']);
+                let right_before = |deed: &Range<usize>| closes && deed.end == case.span.start;
+                let done = case.before.deed.clone().filter(right_before);
                 Some(Names::indicator(own.clone().filter(|own| self.lasts(case, own)).or(done)))
             }
             (_, Meaning::Level) => named_behind(case, own.as_ref()),
