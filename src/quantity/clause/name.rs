@@ -83,7 +83,9 @@ pub(super) fn subject(tokens: &[Token<'_>]) -> Option<Name> {
             Class::Verb | Class::Link => {
                 // 在北方地区占比: a share is named by what it is a share of
                 let share = generic && first.is_short();
-                !first.is_attributive() && !share && !is_generic(rest)
+                // 调处|成功率
+                let rate = first.class == Class::Verb && is_rate(rest);
+                !first.is_attributive() && !share && !rate && !is_generic(rest)
             }
             Class::Adverb => !is_average(first),
             _ => false,
@@ -277,9 +279,12 @@ fn is_fund(words: &[Token<'_>]) -> bool {
     matches!(words, [one] if matches!(one.text, "资金" | "经费" | "费用" | "费" | "款" | "金"))
 }
 
-/// `灌溉|保证率`
+/// `灌溉|保证率`, `清理|质量|合格率`
 fn is_rate(words: &[Token<'_>]) -> bool {
-    matches!(words, [one] if one.class == Class::Metric && one.text.ends_with('率'))
+    /// The words of one that a verb belongs to are no more.
+    const MOST: usize = 2;
+    let rate = |last: &Token<'_>| last.class == Class::Metric && last.text.ends_with('率');
+    words.len() <= MOST && words.last().is_some_and(rate)
 }
 
 /// Whether these words name nothing alone.
@@ -339,7 +344,7 @@ fn trim_around<'w, 't>(
                     && !belongs
                     && !is_generic(rest)
                     && !is_rate(behind)
-                    && (!is_fund(behind) || (first.generic && behind.len() < rest.len()))
+                    && (!is_fund(behind) || first.generic)
             }
             Class::Scope => !is_generic(rest),
             _ => false,
