@@ -94,6 +94,8 @@ pub(super) struct Before {
     pub(super) name: Option<Name>,
     /// 增收, 减产: a name where there is no other.
     pub(super) yielding: Option<Range<usize>>,
+    /// 户均|增收: a name in any case.
+    pub(super) each_yields: Option<Range<usize>>,
 }
 
 /// `每人|每月|715元`
@@ -321,7 +323,10 @@ impl Before {
         let yields = self.yields.unwrap_or_default();
         let apart = tokens.get(end..yields.saturating_sub(1)).unwrap_or_default();
         if !apart.is_empty() && apart.iter().all(|token| token.class == Class::Adverb) {
-            // 户均|增收
+            // 户均|增收: what is measured for each
+            let each =
+                apart.iter().find(|token| name::is_average(token) && token.text != "平均");
+            self.each_yields = each.map(|each| each.span.start..tokens[yields - 1].span.end);
             end = 0;
         }
         if let Some(at) = self.yields.filter(|&at| at == end + 1 && end > 0) {

@@ -33,6 +33,12 @@ impl<'t> Token<'t> {
         LIGHT.contains(&self.text)
     }
 
+    /// A name can open behind it: 今年, 共, 全市.
+    fn opens_clause(&self) -> bool {
+        let adverb = matches!(self.class, Class::Time | Class::Adverb | Class::Scope);
+        adverb || matches!(self.class, Class::Stop | Class::Metric)
+    }
+
     /// A verb that modifies: 新登记企业.
     pub(super) fn is_attributive(&self) -> bool {
         self.text.starts_with('新')
@@ -109,6 +115,14 @@ pub(in crate::quantity) fn tokens<'t>(
                 last.grow(text, token.span.end);
             }
             _ => out.push(token),
+        }
+        if let [before @ .., plan, verb] = &mut out[..]
+            && plan.text == "计划"
+            && matches!(verb.class, Class::Verb | Class::Act | Class::Deed)
+            && before.last().is_none_or(Token::opens_clause)
+        {
+            // 计划|减贫1.2万人: what is planned, and no plan
+            plan.class = Class::Adverb;
         }
     }
 }

@@ -95,6 +95,9 @@ impl<'t> Reader<'t> {
             // 造林3.26万亩，占任务3万亩的108.7%
             return Names::indicator(carried.names.iter().rev().nth(1).cloned());
         }
+        if case.before.each_yields.is_some() {
+            return Names::indicator(case.before.each_yields.clone());
+        }
         // 减税5.4万亿元、降费2.8万亿元
         if (carried.name.is_none() || carried.listed) && case.before.yielding.is_some() {
             return Names::indicator(case.before.yielding.clone());
