@@ -78,6 +78,8 @@ pub(crate) enum Counted {
     Sessions,
     /// Things that can be touched, and no actions: 座, 台.
     Solids,
+    /// What happened or is dealt with, named by more than a verb: 行政诉讼0起.
+    Cases,
     /// What money was dealt with, one time each: 笔.
     Deals,
 }
@@ -97,6 +99,7 @@ fn sort_of(name: &str) -> Option<Counted> {
         "session" => Counted::Sessions,
         "solid" => Counted::Solids,
         "deal" => Counted::Deals,
+        "case" => Counted::Cases,
         _ => return None,
     })
 }

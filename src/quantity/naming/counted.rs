@@ -179,6 +179,9 @@ impl<'t> Reader<'t> {
         let happens = unit
             .is_none_or(|unit| unit.counts(Counted::Events) || unit.counts(Counted::Sessions))
             && (!often || case.before.verb_before);
+        let case_of = unit.is_some_and(|unit| unit.counts(Counted::Cases))
+            && case.before.deed.as_ref() != Some(&name.span);
+        let happens = happens || case_of;
         let of_many = unit.is_none() && case.counted.zeros >= WAN;
         // 女生接种疫苗2190剂
         let own = name.done_to.filter(|&at| own.contains(&at)).map_or(own.clone(), |at| at..own.end);
