@@ -208,9 +208,9 @@ fn counted(tokens: &[Token<'_>]) -> Option<Range<usize>> {
             Class::Act if at > 0 && is_closed(&tokens[at - 1]) => next == Some(Class::Head),
             Class::Conjunction => (head != end || end == 0) && next.is_some_and(is_nominal),
             Class::Act => head != end || end == 0,
-            Class::Adverb => {
-                head != end && end > 0 && matches!(next, Some(Class::Head | Class::Noun))
-            }
+            // 38处|集中|供水工程
+            Class::Adverb if end == 0 => !token.is_short() && leads_to_head(&tokens[at + 1..]),
+            Class::Adverb => head != end && matches!(next, Some(Class::Head | Class::Noun)),
             Class::Change(_) if head == 0 && end > 0 && leads_to_head(&tokens[at + 1..]) => true,
             Class::Change(_) | Class::Comparative(_) => {
                 token.is_short()
