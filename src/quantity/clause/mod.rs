@@ -342,6 +342,10 @@ impl Before {
             [.., before, last] if last.class == Class::Of => {
                 !self.from && self.basis.is_none() && before.class != Class::Time
             }
+            // 罕见旱情|和|12轮强降雨
+            [.., before, last] if matches!(last.text, "和" | "及" | "以及") => {
+                matches!(before.class, Class::Noun | Class::Head)
+            }
             [.., last] => matches!(last.class, Class::Of | Class::Etc),
             [] => false,
         };
