@@ -145,9 +145,7 @@ mod tests {
 
     #[test]
     fn agrees_with_a_search_through_all_endings() {
-        use Ending::{
-            Affair, Attribute, Doer, Measure, People, Place, Plan, Pure, Share, Work,
-        };
+        use Ending::{Affair, Attribute, Doer, Measure, People, Place, Plan, Pure, Share, Work};
         let rows = lexicon::rows::<3>(include_str!("endings.tsv"));
         let endings = rows.flat_map(|[_, endings, _]| endings.split(' ')).map(str::to_owned);
         let text: Vec<char> = include_str!("../../fixtures/seed.txt").chars().collect();

@@ -217,8 +217,7 @@ impl<'t> Reader<'t> {
         let versus = text.rfind(['比', '较'])?;
         // 与|去年同期|相比
         let opens = |(at, _): &(usize, &str)| !text[*at..].starts_with("同期");
-        let (from, _) =
-            text[..versus].rmatch_indices(['与', '同', '和', '跟']).find(opens)?;
+        let (from, _) = text[..versus].rmatch_indices(['与', '同', '和', '跟']).find(opens)?;
         Some(self.basis_of(words.start + from..words.end))
     }
 

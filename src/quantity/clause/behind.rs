@@ -253,10 +253,9 @@ fn counted(tokens: &[Token<'_>]) -> Option<Range<usize>> {
     }
     // 国家|先进制造业集群
     let attribute = head > 0 && Ending::Attribute.is(tokens[head - 1].text);
-    let more =
-        tokens[head..end].iter().all(|token| {
-            token.class == Class::Noun && (!token.is_short() || token.text == "中")
-        });
+    let more = tokens[head..end]
+        .iter()
+        .all(|token| token.class == Class::Noun && (!token.is_short() || token.text == "中"));
     if attribute && more {
         head = end;
     }

@@ -324,8 +324,7 @@ impl Before {
         let apart = tokens.get(end..yields.saturating_sub(1)).unwrap_or_default();
         if !apart.is_empty() && apart.iter().all(|token| token.class == Class::Adverb) {
             // 户均|增收: what is measured for each
-            let each =
-                apart.iter().find(|token| name::is_average(token) && token.text != "平均");
+            let each = apart.iter().find(|token| name::is_average(token) && token.text != "平均");
             self.each_yields = each.map(|each| each.span.start..tokens[yields - 1].span.end);
             end = 0;
         }

@@ -327,7 +327,8 @@ fn trim_around<'w, 't>(
             Class::Adverb => {
                 let particle = ["共", "已", "均", "又", "再", "还", "也", "仅", "总"];
                 // 可|容纳
-                let verb = rest.first().is_some_and(|next| matches!(next.class, Class::Verb | Class::Act));
+                let verb =
+                    rest.first().is_some_and(|next| matches!(next.class, Class::Verb | Class::Act));
                 let opens = !first.is_short() || verb || particle.contains(&first.text);
                 opens && !rest.is_empty() && !is_generic(rest) && !is_average(first)
             }
@@ -338,8 +339,8 @@ fn trim_around<'w, 't>(
                 let behind = &rest[rest.iter().take(MOST_ACTS).take_while(act).count()..];
                 // 下发|整改|通知书
                 let done = before.is_some_and(|before| before.class == Class::Verb);
-                let belongs = done
-                    && behind.last().is_some_and(|last| Ending::Work.closes(last.text));
+                let belongs =
+                    done && behind.last().is_some_and(|last| Ending::Work.closes(last.text));
                 opening == Opening::Object
                     && !belongs
                     && !is_generic(rest)

@@ -57,9 +57,9 @@ impl<'t> Reader<'t> {
         let stated = before.link && before.name.as_ref().is_some_and(|name| name.measure);
         if (!times || before.opens) && !stated && !bare && !of && behind.name.is_some() {
             // 1127株古树名木投保, but 12场文艺演出
-            let happens = counted.unit.is_some_and(|unit| {
-                unit.counts(Counted::Events) || unit.counts(Counted::Sessions)
-            });
+            let happens = counted
+                .unit
+                .is_some_and(|unit| unit.counts(Counted::Events) || unit.counts(Counted::Sessions));
             let named = match &behind.people {
                 Some(_) if counted.is_of_people() => &behind.people,
                 _ if happens => &behind.name,
@@ -184,7 +184,8 @@ impl<'t> Reader<'t> {
         let happens = happens || case_of;
         let of_many = unit.is_none() && case.counted.zeros >= WAN;
         // 女生接种疫苗2190剂
-        let own = name.done_to.filter(|&at| own.contains(&at)).map_or(own.clone(), |at| at..own.end);
+        let own =
+            name.done_to.filter(|&at| own.contains(&at)).map_or(own.clone(), |at| at..own.end);
         let pure = unit.is_none() && Ending::Pure.closes(&self.text[own.clone()]);
         // 发放贷款120笔
         let dealt = unit.is_some_and(|unit| unit.counts(Counted::Deals));

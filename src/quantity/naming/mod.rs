@@ -77,7 +77,8 @@ impl<'t> Reader<'t> {
             }
             (Some(Dimension::Time), Meaning::Level) => {
                 // 挂牌督办3个月: how long it is done
-                let closes = self.text[case.span.end..].starts_with(['，', '。', '；', '、', ',', ';']);
+                let closes =
+                    self.text[case.span.end..].starts_with(['，', '。', '；', '、', ',', ';']);
                 let right_before = |deed: &Range<usize>| closes && deed.end == case.span.start;
                 let done = case.before.deed.clone().filter(right_before);
                 Some(Names::indicator(own.clone().filter(|own| self.lasts(case, own)).or(done)))

@@ -117,7 +117,8 @@ impl<'t> Scanner<'t, '_> {
         let digits = behind.bytes().take(MOST_DIGITS).take_while(u8::is_ascii_digit).count();
         name > 1
             && stands
-            && unit::read(&behind[digits..]).is_some_and(|unit| unit.counts(crate::unit::Counted::Solids))
+            && unit::read(&behind[digits..])
+                .is_some_and(|unit| unit.counts(crate::unit::Counted::Solids))
     }
 
     /// The end of the digits, letters and joints of a code: `0575-8888`, `1+10+N`.
