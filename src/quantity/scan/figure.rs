@@ -109,7 +109,7 @@ impl<'t> Scanner<'t, '_> {
         /// Names are no longer, and the number of devices neither.
         const LONGEST: usize = 6;
         const MOST_DIGITS: usize = 3;
-        let before = self.text[self.passage.start..at].as_bytes();
+        let before = &self.text.as_bytes()[self.passage.start..at];
         let name = before.iter().rev().take(LONGEST).take_while(|b| b.is_ascii_uppercase()).count();
         let word = self.text[..at - name].chars().next_back();
         let stands = word.is_some_and(|c| matches!(c, '\u{4E00}'..='\u{9FFF}' | '、'));
