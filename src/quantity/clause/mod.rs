@@ -54,6 +54,8 @@ pub(super) struct Before {
     pub(super) link: bool,
     /// The link is one that makes what stands before it the subject: 为, 达, 占.
     copula: bool,
+    /// The comparison that was looked for last.
+    comparison: Option<Comparison>,
     /// Where the word of change stands among the tokens.
     changes: Option<usize>,
     /// Where 增收, 减产 ends among the tokens.
@@ -490,7 +492,7 @@ impl Before {
         match token.class {
             Class::Link | Class::Adverb | Class::Time | Class::HedgeAfter(_) => true,
             // 比上年|多|安排|510万元
-            Class::Act | Class::Verb | Class::Noun if did_more(&tokens[..*end]) => true,
+            Class::Act | Class::Verb | Class::Noun if self.did_more(&tokens[..*end]) => true,
             // 从|人均|8.7万元
             _ if name::is_average(token) && *end > 1 && tokens[*end - 2].class == Class::From => {
                 true
@@ -525,7 +527,7 @@ impl Before {
                 self.yields = Some(*end);
                 true
             }
-            Class::Comparative(direction) if compares(&tokens[..*end - 1]) => {
+            Class::Comparative(direction) if self.compares(&tokens[..*end - 1]) => {
                 self.change.get_or_insert(direction);
                 true
             }
@@ -564,6 +566,21 @@ impl Before {
             }
             _ => self.versus(tokens, end, of),
         }
+    }
+
+    /// `较去年|少|蓄`: whether the last word is a verb of which there was more or less.
+    fn did_more(&mut self, tokens: &[Token<'_>]) -> bool {
+        let [before @ .., more, verb] = tokens else { return false };
+        let done = verb.class != Class::Noun || verb.is_short();
+        done && matches!(more.text, "多" | "少") && self.compares(before)
+    }
+
+    /// As [`compares`], asked of ever fewer of the same words: looks for the comparison once.
+    fn compares(&mut self, tokens: &[Token<'_>]) -> bool {
+        if self.comparison.as_ref().is_none_or(|known| known.at >= tokens.len()) {
+            self.comparison = Comparison::last(tokens);
+        }
+        self.comparison.as_ref().is_some_and(|known| known.told <= tokens.len())
     }
 
     /// `高于|全国平均|` before points: what the number is set against.
@@ -665,24 +682,36 @@ fn outdoes(tokens: &[Token<'_>]) -> Option<usize> {
     (comparative && !compares(&tokens[..end - 1])).then_some(at)
 }
 
-/// `较去年|少|蓄`: whether the last word is a verb of which there was more or less.
-fn did_more(tokens: &[Token<'_>]) -> bool {
-    let [before @ .., more, verb] = tokens else { return false };
-    let done = verb.class != Class::Noun || verb.is_short();
-    done && matches!(more.text, "多" | "少") && compares(before)
-}
-
 /// Whether something is compared in these words with what it was: 比上年, 比2020年,
 /// but not 比全国平均水平, 比目标.
 fn compares(tokens: &[Token<'_>]) -> bool {
-    let Some(at) = tokens.iter().rposition(|token| {
-        matches!(token.class, Class::YearOnYear | Class::MonthOnMonth | Class::Versus)
-    }) else {
-        return false;
-    };
-    let [own, behind @ ..] = &tokens[at..] else { return false };
-    let then = |token: &Token<'_>| {
-        token.class == Class::Time || token.text.ends_with(['前', '初', '末', '时'])
-    };
-    own.class != Class::Versus || own.text.chars().nth(1).is_some() || behind.iter().any(then)
+    Comparison::last(tokens).is_some_and(|last| last.told <= tokens.len())
+}
+
+/// The word by which something is compared: 比上年, 比.
+#[derive(Debug, Clone)]
+struct Comparison {
+    at: usize,
+    /// The number of words that tell that it is compared with what was; more than all, if it
+    /// is not.
+    told: usize,
+}
+
+impl Comparison {
+    /// The last among `tokens`.
+    fn last(tokens: &[Token<'_>]) -> Option<Comparison> {
+        let at = tokens.iter().rposition(|token| {
+            matches!(token.class, Class::YearOnYear | Class::MonthOnMonth | Class::Versus)
+        })?;
+        let (own, behind) = (&tokens[at], &tokens[at + 1..]);
+        let then = |token: &Token<'_>| {
+            token.class == Class::Time || token.text.ends_with(['前', '初', '末', '时'])
+        };
+        let told = if own.class != Class::Versus || own.text.chars().nth(1).is_some() {
+            at + 1
+        } else {
+            behind.iter().position(then).map_or(usize::MAX, |then| at + 1 + then + 1)
+        };
+        Some(Comparison { at, told })
+    }
 }
