@@ -81,20 +81,16 @@ pub(in crate::quantity) fn behind(tokens: &[Token<'_>]) -> Behind {
     }
     read.name = counted(rest);
     let name_end = read.name.as_ref().map(|name| name.end);
-    read.people = read.name.as_ref().and_then(|name| {
+    if let Some(name) = &read.name {
         let inside = &rest[..rest.partition_point(|token| token.span.end <= name.end)];
         let people = |token: &&Token<'_>| {
             token.class == Class::Head && token.known && Ending::People.closes(token.text)
         };
-        inside.iter().rfind(people).map(|people| name.start..people.span.end)
-    });
-    read.things = read.name.as_ref().map(|name| {
-        let inside = rest.partition_point(|token| token.span.end <= name.end);
-        let acts = |token: &&Token<'_>| token.class == Class::Deed;
-        let deeds = rest[..inside].iter().rev().take_while(acts).count();
-        let things = rest[..inside - deeds].last().filter(|last| last.span.end > name.start);
-        name.start..things.map_or(name.end, |last| last.span.end)
-    });
+        read.people = inside.iter().rfind(people).map(|people| name.start..people.span.end);
+        let things = inside.iter().rfind(|token| token.class != Class::Deed);
+        let things = things.filter(|last| last.span.end > name.start);
+        read.things = Some(name.start..things.map_or(name.end, |last| last.span.end));
+    }
     read.fund = rest.iter().any(|token| {
         let ends = token.text.ends_with(['款', '金', '费']) || token.text.ends_with("债券");
         Some(token.span.end) == name_end && ends
@@ -125,12 +121,6 @@ fn relative(tokens: &[Token<'_>]) -> Option<usize> {
     });
     let noun = tokens.get(of + 1)?.class == Class::Head;
     (inside && noun && !first.quoted).then_some(of + 1)
-}
-
-/// Whether a word of this class can go on a name.
-fn is_nominal(class: Class) -> bool {
-    let noun = matches!(class, Class::Noun | Class::Head | Class::Metric);
-    noun || matches!(class, Class::Act | Class::Deed | Class::Scope)
 }
 
 /// Whether a word no table has names people or a place, to judge by its end.
@@ -206,7 +196,10 @@ fn counted(tokens: &[Token<'_>]) -> Option<Range<usize>> {
                 tokens.get(at + 1).is_some_and(|next| matches!(next.text, "项目" | "工程"))
             }
             Class::Act if at > 0 && is_closed(&tokens[at - 1]) => next == Some(Class::Head),
-            Class::Conjunction => (head != end || end == 0) && next.is_some_and(is_nominal),
+            Class::Conjunction => {
+                let goes_on = |next: &Token<'_>| next.is_nominal() || next.class == Class::Scope;
+                (head != end || end == 0) && tokens.get(at + 1).is_some_and(goes_on)
+            }
             Class::Act => head != end || end == 0,
             // 38处|集中|供水工程
             Class::Adverb if end == 0 => !token.is_short() && leads_to_head(&tokens[at + 1..]),

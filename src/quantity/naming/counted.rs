@@ -17,7 +17,7 @@ use crate::quantity::endings::Ending;
 use crate::quantity::names;
 use crate::quantity::reader::{Case, Reader};
 use crate::quantity::words;
-use crate::unit::Counted;
+use crate::unit::{Counted, Unit};
 
 impl<'t> Reader<'t> {
     /// The names of a count: the counted noun behind or before it, or the action that is counted.
@@ -57,12 +57,9 @@ impl<'t> Reader<'t> {
         let stated = before.link && before.name.as_ref().is_some_and(|name| name.measure);
         if (!times || before.opens) && !stated && !bare && !of && behind.name.is_some() {
             // 1127株古树名木投保, but 12场文艺演出
-            let happens = counted
-                .unit
-                .is_some_and(|unit| unit.counts(Counted::Events) || unit.counts(Counted::Sessions));
             let named = match &behind.people {
                 Some(_) if counted.is_of_people() => &behind.people,
-                _ if happens => &behind.name,
+                _ if counted.unit.as_ref().is_some_and(happens) => &behind.name,
                 _ => &behind.things,
             };
             return Names::object(named.clone());
@@ -176,16 +173,14 @@ impl<'t> Reader<'t> {
         }
         // 走访14次: how often something is done counts no things
         let often = unit.is_some_and(|unit| unit.counts(Counted::Repeats));
-        let happens = unit
-            .is_none_or(|unit| unit.counts(Counted::Events) || unit.counts(Counted::Sessions))
-            && (!often || case.before.verb_before);
-        let case_of = unit.is_some_and(|unit| unit.counts(Counted::Cases))
-            && case.before.deed.as_ref() != Some(&name.span);
-        let happens = happens || case_of;
+        let happens = unit.as_ref().is_none_or(happens) && (!often || case.before.verb_before);
+        // 行政诉讼0起, but 立案3起
+        let happens = happens
+            || unit.is_some_and(|unit| unit.counts(Counted::Cases))
+                && case.before.deed.as_ref() != Some(&name.span);
         let of_many = unit.is_none() && case.counted.zeros >= WAN;
         // 女生接种疫苗2190剂
-        let own =
-            name.done_to.filter(|&at| own.contains(&at)).map_or(own.clone(), |at| at..own.end);
+        let own = name.done_to.filter(|at| own.contains(at)).unwrap_or(own.start)..own.end;
         let pure = unit.is_none() && Ending::Pure.closes(&self.text[own.clone()]);
         // 发放贷款120笔
         let dealt = unit.is_some_and(|unit| unit.counts(Counted::Deals));
@@ -216,6 +211,11 @@ impl<'t> Reader<'t> {
             None => Names::object(Some(name)),
         }
     }
+}
+
+/// Whether the unit counts what happens, or is held.
+fn happens(unit: &Unit<'_>) -> bool {
+    unit.counts(Counted::Events) || unit.counts(Counted::Sessions)
 }
 
 /// Whether a name, in quotes or not, is one of people.

@@ -117,8 +117,7 @@ impl<'t> Scanner<'t, '_> {
         let digits = behind.bytes().take(MOST_DIGITS).take_while(u8::is_ascii_digit).count();
         name > 1
             && stands
-            && unit::read(&behind[digits..])
-                .is_some_and(|unit| unit.counts(crate::unit::Counted::Solids))
+            && unit::read(&behind[digits..]).is_some_and(|unit| unit.counts(unit::Counted::Solids))
     }
 
     /// The end of the digits, letters and joints of a code: `0575-8888`, `1+10+N`.
@@ -340,8 +339,8 @@ impl<'t> Scanner<'t, '_> {
         match figure.numeral.script {
             Script::Digits => self.names_thing(figure, rest),
             Script::Scale => self.heads(figure, rest),
-            // 二 with a classifier orders: 二轮, 二期
             Script::OneDigit if self.is_of_order(figure) => true,
+            // 二 with a classifier orders: 二轮, 二期
             Script::OneDigit => {
                 figure.unit.is_some_and(|unit| unit.dimension == Some(Dimension::Count))
                     && self.text[figure.at..].starts_with('二')
@@ -359,11 +358,13 @@ impl<'t> Scanner<'t, '_> {
     /// `四、|五类|危桥`: the next of an order, and no number of sorts.
     fn is_of_order(&self, figure: &Figure<'t>) -> bool {
         let sorts = figure.unit.is_some_and(|unit| matches!(unit.name, "类" | "级" | "等"));
-        let mut back = self.text[self.passage.start..figure.at].chars().rev();
-        let listed = back.next() == Some('、');
+        if !sorts || figure.before != Some('、') {
+            return false;
+        }
         let digit = |c: Option<char>| c.and_then(numeral::chinese_digit);
         let own = digit(self.rest(figure.at).chars().next());
-        sorts && listed && own.is_some() && digit(back.next()).map(|last| last + 1) == own
+        let last = digit(self.before(figure.at - '、'.len_utf8()));
+        own.is_some() && last.map(|last| last + 1) == own
     }
 
     /// `331|国道`, `2023|城市`, `12345|平台`: digits that are part of a name.
