@@ -50,6 +50,8 @@ pub(super) fn read<'t>(
         return None;
     }
     let rest = text[span.end..].trim_start_matches(' ');
+    // 接待3七人次: the next number is no unit
+    let own = &text[span.end..next.max(span.end)];
     let Some(follow) = rest.chars().next() else { return Some(Bare::Missing) };
     if "，,。；;）)\n".contains(follow) {
         // 建大棚126座共380: the name is that of the number before
@@ -69,9 +71,9 @@ pub(super) fn read<'t>(
         .as_ref()
         .is_some_and(|name| text[name.span.end..span.start].trim_end_matches(' ').is_empty());
     if noun_stands_before {
-        // 防火门11樘，: all that stands there, but 合同48行政诉讼
-        let classifier = han(rest, MOST + 1);
-        let told = classifier.chars().count() <= MOST
+        // 防火门11樘，: all that stands there, but 合同48行政诉讼, and 水库12|第1 has none
+        let classifier = han(own.trim_start_matches(' '), MOST + 1);
+        let told = (1..=MOST).contains(&classifier.chars().count())
             && words::longest(classifier).is_none()
             && !classifier.chars().any(|c| numeral::chinese_digit(c).is_some());
         return Some(if told { Bare::Unknown(Unit::unknown(classifier)) } else { Bare::Missing });
@@ -85,8 +87,7 @@ pub(super) fn read<'t>(
         // 推出5三项举措: two numbers, of which the first is none
         return None;
     }
-    // 接待3七人次: the next number is no unit
-    let unit = han(&text[span.end..next.max(span.end)], MOST);
+    let unit = han(own, MOST);
     (before.verb && !unit.is_empty()).then(|| Bare::Unknown(Unit::unknown(unit)))
 }
 
