@@ -23,7 +23,7 @@ const FOUND: [&str; 6] = [
     // the unit that was made up for 3 reached into the next number
     "令3七人",
     // so did the classifier that no table has, behind a name
-    "水库12第1.1 甲",
+    "今年，水库12第1.1 甲。",
     // the title of nothing but blanks stood behind its section
     "一是\u{3000}二是",
     // of two lists of attachments below each other, the first ended the section behind both
