@@ -45,7 +45,7 @@ pub(crate) struct Reader<'t> {
     pub(super) heading: Range<usize>,
     /// What that title names, once a number has asked for it.
     pub(super) heading_name: Option<Option<Range<usize>>>,
-    found: Found,
+    pub(super) found: Found,
     marks: Vec<Mark<'t>>,
     /// Room for the names of a passage's numbers.
     names: Vec<Range<usize>>,
@@ -370,9 +370,12 @@ impl<'t> Reader<'t> {
         case: &mut Case<'t>,
     ) -> bool {
         let Case { at, span, counted, before, behind, .. } = case;
-        // 补助1200元, but 接待3万人次: a short verb names money alone
+        // 补助1200元, but 接待3万人次: a short verb names money alone, or what is 收到|申请7件
+        let case_of = before.verb_before
+            && counted.unit.is_some_and(|unit| unit.counts(unit::Counted::Cases));
         if before.name.as_ref().is_some_and(|name| name.verb)
             && counted.dimension() != Some(Dimension::Money)
+            && !case_of
         {
             before.name = None;
         }
@@ -436,7 +439,7 @@ impl<'t> Reader<'t> {
             changed =
                 case.before.verb_change.map(|direction| Changed { direction, against, from: None });
         }
-        self.carry(carried, case, &names, changed.as_ref());
+        self.carry(carried, marks, case, &names, changed.as_ref());
         carried.basis = case.before.basis.clone().map(|basis| self.basis_of(basis));
         if let Some(verb) = case.behind.verb.filter(|_| runs_on(case)) {
             self.found.diagnostics.push(Diagnostic::new(
@@ -488,6 +491,7 @@ impl<'t> Reader<'t> {
     fn carry(
         &self,
         carried: &mut Carried<'t>,
+        marks: &[Mark<'t>],
         case: &Case<'t>,
         names: &Names,
         changed: Option<&Changed>,
@@ -511,6 +515,21 @@ impl<'t> Reader<'t> {
                 carried.clause = Some(carried.words..carried.words + len);
             }
             carried.words = name.end + '中'.len_utf8();
+            carried.mark = case.at + 1;
+            return;
+        }
+        if let Some(name) = &case.behind.name
+            && marks
+                .get(case.at + 1)
+                .is_some_and(|next| is_rank(next) && next.span.start == name.end)
+            && let Some(rank) = self.before.iter().rfind(|token| token.class == Class::Rank)
+        {
+            // 增速居全县14个乡镇第4位: among whom the place was won
+            let words = carried.words..rank.span.start;
+            if !self.text[words.clone()].trim().is_empty() {
+                carried.clause = Some(words);
+            }
+            carried.words = name.end;
             carried.mark = case.at + 1;
             return;
         }
@@ -669,6 +688,11 @@ impl<'t> Reader<'t> {
             Against::Versus(span) => Basis::Versus(self.context.verbatim(&span).to_owned()),
         }
     }
+}
+
+/// Whether a mark is a place won: 第4位.
+fn is_rank(mark: &Mark<'_>) -> bool {
+    matches!(mark.what, What::Number(counted) if counted.kind == QuantityKind::Rank)
 }
 
 /// The number that a value is, where it is no range.

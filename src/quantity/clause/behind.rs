@@ -109,17 +109,21 @@ pub(in crate::quantity) fn behind(tokens: &[Token<'_>]) -> Behind {
 /// `符合|条件|的|残疾人`: where the noun begins that a clause with a verb says more of.
 fn relative(tokens: &[Token<'_>]) -> Option<usize> {
     /// The clause is no longer than this.
-    const LONGEST: usize = 5;
+    const LONGEST: usize = 7;
     let negated = |token: &Token<'_>| token.text.starts_with(['不', '未', '无', '没']);
-    let first = tokens.first().filter(|first| first.class == Class::Verb || negated(first))?;
+    // 在|全国|有|影响力|的|企业
+    let somewhere = |token: &Token<'_>| token.text == "在";
+    let opens =
+        |first: &&Token<'_>| first.class == Class::Verb || negated(first) || somewhere(first);
+    let first = tokens.first().filter(opens)?;
     let of = tokens.iter().take(LONGEST).position(|token| token.class == Class::Of)?;
     let inside = tokens[1..of].iter().all(|token| {
         matches!(
             token.class,
             Class::Noun | Class::Head | Class::Act | Class::Deed | Class::Verb | Class::Metric
-        )
+        ) || (somewhere(first) && matches!(token.class, Class::Scope | Class::Link))
     });
-    let noun = tokens.get(of + 1)?.class == Class::Head;
+    let noun = leads_to_head(&tokens[of + 1..]);
     (inside && noun && !first.quoted).then_some(of + 1)
 }
 
@@ -143,7 +147,8 @@ fn leads_to_head(tokens: &[Token<'_>]) -> bool {
                 | Class::Act
                 | Class::Deed
                 | Class::Change(_)
-        )
+                | Class::Cause
+        ) || (token.class == Class::Adverb && !token.is_short())
     };
     let between = tokens.iter().take(MOST).take_while(inside).count();
     tokens.get(between).is_some_and(|token| token.class == Class::Head)
@@ -212,7 +217,7 @@ fn counted(tokens: &[Token<'_>]) -> Option<Range<usize>> {
             }
             Class::Metric => end == 0 || (head == 0 && leads_to_head(&tokens[at + 1..])),
             // 乡村|运营|人才, but 乡镇|引进|人才
-            Class::Verb => {
+            Class::Verb | Class::Cause => {
                 head == 0
                     && end > 0
                     && tokens
@@ -231,8 +236,19 @@ fn counted(tokens: &[Token<'_>]) -> Option<Range<usize>> {
         }
         end += 1;
         let ends = next.is_none_or(|next| !matches!(next, Class::Noun | Class::Conjunction));
+        // 县|乡|村|三级服务网络
+        let row = token.is_short() && next == Some(Class::Head) && tokens[at + 1].is_short();
         let affair = head > 0 && Ending::Affair.is(token.text);
-        if token.class == Class::Head && !affair && (!token.is_short() || end == 1 || ends) {
+        // 省级产业链|核心企业: of no more than the noun behind it
+        let belongs = Ending::Attribute.is(token.text)
+            && leads_to_head(&tokens[at + 1..])
+            && tokens[at + 1].class != Class::Metric;
+        if token.class == Class::Head
+            && !affair
+            && !belongs
+            && !row
+            && (!token.is_short() || end == 1 || ends)
+        {
             head = end;
             let alone = token.is_short() && tokens.get(at + 1).is_some_and(|next| !next.known);
             if first == 0 && !alone {

@@ -22,7 +22,7 @@ pub(super) use behind::{Behind, behind};
 pub(super) use name::{Name, topic};
 pub(super) use token::{Token, tokens};
 
-use name::{name, subject};
+use name::{name, subject, subjects};
 
 /// What a change is compared with, as a place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -149,10 +149,13 @@ fn whole(tokens: &[Token<'_>]) -> Option<usize> {
             || matches!(token.class, Class::Hedge(_) | Class::Adverb | Class::Conjunction)
     };
     let behind = &tokens[at + 1..];
+    // 完成|州|下达|任务|的
+    let set = matches!(behind, [.., thing, of] if of.class == Class::Of && Ending::Plan.closes(thing.text));
+    let inner = |token: &Token<'_>| inner(token) || (set && token.class == Class::Verb);
     let share = behind.iter().any(names_share);
     // 完成|总工程量|的|73%: that is measured, a plan is not
-    let done = tokens[at].text == "完成"
-        && matches!(behind, [.., thing, of] if of.class == Class::Of && !Ending::Plan.closes(thing.text));
+    let done =
+        tokens[at].text == "完成" && matches!(behind, [.., of] if of.class == Class::Of) && !set;
     (!behind.is_empty() && behind.iter().all(inner) && !share && !done).then_some(at)
 }
 
@@ -240,6 +243,8 @@ impl Before {
         }
         self.each = each(tokens);
         let mut end = tokens.len();
+        // what stands behind it says what a share is of
+        let mut said = tokens.len();
         if let Some(at) = basis(tokens) {
             self.set_apart();
             self.basis = Some(tokens[at].span.start..tokens[tokens.len() - 2].span.end);
@@ -253,6 +258,7 @@ impl Before {
         {
             self.set_apart();
             self.hedge = hedge_of(&tokens[at..]);
+            said = at;
             // 按|总投资的|1%
             end = at
                 - tokens[..at].iter().rev().take_while(|token| token.class == Class::Stop).count();
@@ -326,7 +332,7 @@ impl Before {
         let apart = tokens.get(end..yields.saturating_sub(1)).unwrap_or_default();
         if !apart.is_empty() && apart.iter().all(|token| token.class == Class::Adverb) {
             // 户均|增收: what is measured for each
-            let each = apart.iter().find(|token| name::is_average(token) && token.text != "平均");
+            let each = apart.iter().find(|token| token.is_average() && token.text != "平均");
             self.each_yields = each.map(|each| each.span.start..tokens[yields - 1].span.end);
             end = 0;
         }
@@ -335,7 +341,7 @@ impl Before {
             end = at;
         }
         self.yielding = self.yields.map(|at| tokens[at - 1].span.clone());
-        self.verb = tokens
+        self.verb = tokens[..said]
             .iter()
             .any(|token| matches!(token.class, Class::Verb | Class::Act | Class::Cause));
         self.bare &= end == 0;
@@ -389,10 +395,15 @@ impl Before {
         // 贸易|占|全国|比重
         let share = words.last().is_some_and(names_share)
             && words.iter().any(|token| token.text.ends_with('占'));
-        self.name = if predicate || share { subject(words) } else { None }.or_else(|| name(words));
+        let told = match (self.share, predicate || share) {
+            (true, true) => subjects(words),
+            (false, true) => subject(words),
+            (_, false) => None,
+        };
+        self.name = told.or_else(|| name(words));
         if (self.reach.is_some() || self.change.is_some())
             && let [.., last] = words
-            && name::is_average(last)
+            && last.is_average()
         {
             // 补助标准增加到|人均|280元
             self.name = None;
@@ -493,8 +504,14 @@ impl Before {
             Class::Link | Class::Adverb | Class::Time | Class::HedgeAfter(_) => true,
             // 比上年|多|安排|510万元
             Class::Act | Class::Verb | Class::Noun if self.did_more(&tokens[..*end]) => true,
-            // 从|人均|8.7万元
-            _ if name::is_average(token) && *end > 1 && tokens[*end - 2].class == Class::From => {
+            // 从|2004年|人均|8.7万元
+            _ if token.is_average()
+                && matches!(
+                    &tokens[..*end - 1],
+                    [.., Token { class: Class::From, .. }]
+                        | [.., Token { class: Class::From, .. }, Token { class: Class::Time, .. }]
+                ) =>
+            {
                 true
             }
             // 立案48起，|破|29起

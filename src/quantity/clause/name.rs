@@ -43,6 +43,11 @@ pub(in crate::quantity) struct Name {
 impl Name {
     /// Finds the parts of a list of names among `words`.
     pub(in crate::quantity) fn share(&mut self, words: &[Token<'_>]) {
+        // 一、二、三产业增加值: none of the first is a name
+        let ordinal = |token: &Token<'_>| token.text.chars().all(|c| chinese_digit(c).is_some());
+        if words.windows(2).any(|pair| ordinal(&pair[0]) && pair[1].text == "、") {
+            return;
+        }
         self.parts = parts(words, &self.span, |token| token.class == Class::Conjunction);
         self.coarse = parts(words, &self.span, |token| token.text == "、");
     }
@@ -51,6 +56,15 @@ impl Name {
 /// The name that a verb of being or change has as its subject: all of the clause
 /// before it, without what opens the clause.
 pub(super) fn subject(tokens: &[Token<'_>]) -> Option<Name> {
+    subject_within(tokens, LONG_NAME)
+}
+
+/// The subjects that a list of numbers is told of one by one: together they are longer.
+pub(super) fn subjects(tokens: &[Token<'_>]) -> Option<Name> {
+    subject_within(tokens, LONG_LIST)
+}
+
+fn subject_within(tokens: &[Token<'_>], longest: usize) -> Option<Name> {
     // 粮食总产|连续|五年|排名
     let ended = |token: &&Token<'_>| matches!(token.class, Class::Time | Class::Adverb);
     let len = tokens.len() - tokens.iter().rev().take_while(ended).count();
@@ -87,7 +101,7 @@ pub(super) fn subject(tokens: &[Token<'_>]) -> Option<Name> {
                 let rate = first.class == Class::Verb && is_rate(rest);
                 !first.is_attributive() && !share && !rate && !is_generic(rest)
             }
-            Class::Adverb => !is_average(first),
+            Class::Adverb => !first.is_average(),
             _ => false,
         };
         if !opens {
@@ -97,7 +111,7 @@ pub(super) fn subject(tokens: &[Token<'_>]) -> Option<Name> {
     }
     // a long clause is a sentence of its own: its subject stands behind its last verb
     let len = words.last()?.span.end - words.first()?.span.start;
-    if len > LONG_NAME {
+    if len > longest {
         return if generic { named(&tokens[tokens.len() - 1..]) } else { None };
     }
     let whole = trim_around(words, None, Opening::Subject);
@@ -122,6 +136,9 @@ pub(super) fn subject(tokens: &[Token<'_>]) -> Option<Name> {
 /// A longer name, in bytes, begins at the quotes that it has inside.
 const LONG_NAME: usize = 24 * '一'.len_utf8();
 
+/// So long is a list of names at most.
+const LONG_LIST: usize = 3 * LONG_NAME;
+
 /// The name that ends `tokens`.
 pub(super) fn name(tokens: &[Token<'_>]) -> Option<Name> {
     let mut start = tokens.len();
@@ -139,10 +156,14 @@ fn named(words: &[Token<'_>]) -> Option<Name> {
     let words = match words {
         [rest @ .., last] if footnote(last.text) == last.text.len() => rest,
         // 卫生经费|人均|45元
-        [rest @ .., last] if is_average(last) && !rest.is_empty() => rest,
+        [rest @ .., last] if last.is_average() && !rest.is_empty() => rest,
         _ => words,
     };
     let (first, last) = (words.first()?, words.last()?);
+    // 其中|增长38%
+    if last.class == Class::Stop {
+        return None;
+    }
     // 转为|增长
     let verbs = words.iter().all(|token| token.class == Class::Verb);
     // 一九七九和一九八○
@@ -231,7 +252,7 @@ fn continues(token: &Token<'_>, behind: &[Token<'_>]) -> bool {
         Class::Determiner | Class::Scope | Class::HedgeAfter(_) => true,
         // 派出所|共|接警
         Class::Adverb => {
-            (token.is_short() && token.text != "共") || is_generic(behind) || is_average(token)
+            (token.is_short() && token.text != "共") || is_generic(behind) || token.is_average()
         }
         Class::Change(_) => token.is_short() || behind.is_empty(),
         Class::Comparative(_) => true,
@@ -267,11 +288,6 @@ pub(super) fn within(last: &Token<'_>) -> usize {
     let word = ["集中", "高中", "初中", "其中"].iter().any(|word| last.text.ends_with(word));
     let ends = last.text.ends_with('中') && !word && last.text.len() > SHORT_VERB;
     if ends || last.text == "中" { '中'.len_utf8() } else { 0 }
-}
-
-/// `平均|消费水平`, `日均|客流量`: part of the name of what is told for each.
-pub(super) fn is_average(token: &Token<'_>) -> bool {
-    token.text.ends_with('均') && matches!(token.text.chars().count(), 2 | 3) && token.known
 }
 
 /// `救助|资金`
@@ -323,14 +339,17 @@ fn trim_around<'w, 't>(
     while let [first, rest @ ..] = words {
         let drop = match first.class {
             Class::Conjunction | Class::Of | Class::Etc => true,
-            Class::Determiner => !rest.is_empty(),
+            // 较大|及以上|事故
+            Class::Determiner => {
+                rest.first().is_some_and(|next| !matches!(next.class, Class::HedgeAfter(_)))
+            }
             Class::Adverb => {
                 let particle = ["共", "已", "均", "又", "再", "还", "也", "仅", "总"];
                 // 可|容纳
                 let verb =
                     rest.first().is_some_and(|next| matches!(next.class, Class::Verb | Class::Act));
                 let opens = !first.is_short() || verb || particle.contains(&first.text);
-                opens && !rest.is_empty() && !is_generic(rest) && !is_average(first)
+                opens && !rest.is_empty() && !is_generic(rest) && !first.is_average()
             }
             Class::Change(_) => !rest.is_empty(),
             Class::Act => {

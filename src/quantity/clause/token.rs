@@ -39,6 +39,16 @@ impl<'t> Token<'t> {
         adverb || matches!(self.class, Class::Stop | Class::Metric)
     }
 
+    /// `平均|消费水平`, `日均|客流量`: part of the name of what is told for each.
+    pub(in crate::quantity) fn is_average(&self) -> bool {
+        self.text.ends_with('均') && matches!(self.text.chars().count(), 2 | 3) && self.known
+    }
+
+    /// Says what is done.
+    pub(in crate::quantity) fn is_done(&self) -> bool {
+        matches!(self.class, Class::Verb | Class::Act | Class::Deed)
+    }
+
     /// A verb that modifies: 新登记企业.
     pub(super) fn is_attributive(&self) -> bool {
         self.text.starts_with('新')
@@ -118,18 +128,28 @@ pub(in crate::quantity) fn tokens<'t>(
         }
         if let [before @ .., plan, verb] = &mut out[..]
             && plan.text == "计划"
-            && matches!(verb.class, Class::Verb | Class::Act | Class::Deed)
+            && verb.is_done()
             && before.last().is_none_or(Token::opens_clause)
         {
             // 计划|减贫1.2万人: what is planned, and no plan
             plan.class = Class::Adverb;
         }
     }
+    if let [before @ .., plan] = &mut out[..]
+        && plan.text == "计划"
+        && before.last().is_none_or(Token::opens_clause)
+        && marks
+            .find(|mark| mark.span.start >= text.len())
+            .is_some_and(|next| next.span.start == text.len() && matches!(next.what, What::Time(_)))
+    {
+        // 计划|2025年交付
+        plan.class = Class::Adverb;
+    }
 }
 
 /// `扫描|仪`, `发布|会`: a verb and one more character, which is for what it is done with.
 fn makes_tool(verb: &Token<'_>, tool: &Token<'_>) -> bool {
-    let done = matches!(verb.class, Class::Verb | Class::Act | Class::Deed) && !verb.is_short();
+    let done = verb.is_done() && !verb.is_short();
     done && !verb.text.ends_with('了') && tool.is_short() && Ending::Work.closes(tool.text)
 }
 
@@ -213,6 +233,13 @@ fn without_last(text: &str, len: usize) -> Option<(usize, Word)> {
 /// noun follows: else it is part of a name, 每千人口床位数.
 fn each(text: &str) -> Option<usize> {
     let rest = text.strip_prefix('每')?;
+    // 每生|每年: of one character, of which no table needs to know
+    let mut behind = rest.chars();
+    if behind.next().is_some_and(|c| matches!(c, '\u{4E00}'..='\u{9FFF}'))
+        && matches!(behind.next(), None | Some('每'))
+    {
+        return Some('每'.len_utf8() + '生'.len_utf8());
+    }
     let scaled = rest.trim_start_matches(['十', '百', '千', '万']);
     let unit = unit::read(scaled)?;
     let behind = &scaled[unit.len..];

@@ -81,10 +81,21 @@ impl<'t> Reader<'t> {
             {
                 Names::object(again.cloned())
             }
+            // 人均|走访14次
+            (Some(_), Some(own)) if self.is_average(&own) => {
+                let done =
+                    self.before.last().filter(|last| last.is_done()).map(|last| last.span.end);
+                Names::indicator(Some(own.start..done.unwrap_or(own.end)))
+            }
             (Some(name), Some(own)) => self.counted_before(carried, case, name, own),
             (None, Some(own)) => self.counts(case, own),
             _ => self.unnamed(carried, case, again),
         }
+    }
+
+    /// Whether a name is but a word for how much there is to each: 人均.
+    fn is_average(&self, name: &Range<usize>) -> bool {
+        self.before.iter().any(|token| token.span == *name && token.is_average())
     }
 
     /// The names of a count that has none of its own: what an earlier one counted, or
@@ -173,11 +184,11 @@ impl<'t> Reader<'t> {
         }
         // 走访14次: how often something is done counts no things
         let often = unit.is_some_and(|unit| unit.counts(Counted::Repeats));
-        let happens = unit.as_ref().is_none_or(happens) && (!often || case.before.verb_before);
+        let happens = often || unit.as_ref().is_none_or(happens);
         // 行政诉讼0起, but 立案3起
         let happens = happens
             || unit.is_some_and(|unit| unit.counts(Counted::Cases))
-                && case.before.deed.as_ref() != Some(&name.span);
+                && (case.before.deed.as_ref() != Some(&name.span) || case.before.verb_before);
         let of_many = unit.is_none() && case.counted.zeros >= WAN;
         // 女生接种疫苗2190剂
         let own = name.done_to.filter(|at| own.contains(at)).unwrap_or(own.start)..own.end;

@@ -8,11 +8,16 @@
 
 use std::ops::Range;
 
+use crate::Dimension;
+use crate::bulletin::Quantity;
 use crate::quantity::carried::Carried;
 use crate::quantity::clause::Name;
 use crate::quantity::reader::{Case, LONGEST_CARRIED, Reader};
 use crate::quantity::scan::{Mark, What};
 use crate::quantity::words::{self, Class};
+
+/// A measure of whom it is told of has a name of three characters: 死亡率.
+const SHORT_MEASURE: usize = 3 * '一'.len_utf8();
 
 /// A list that names are shared out to has fewer numbers than this.
 const MOST_LISTED: usize = 32;
@@ -68,7 +73,12 @@ impl<'t> Reader<'t> {
         }
         // 17个重点制造业|增加值: what was counted is what has the measure
         let counted = carried.name.as_ref().filter(|last| last.span.end == name.span.start);
-        Some(match counted.filter(|_| name.generic) {
+        // 5岁以下儿童|死亡率: the age says of whom it is told
+        let of_age = |last: &Quantity| last.dimension == Some(Dimension::Age);
+        let told_of = name.measure
+            && name.span.len() <= SHORT_MEASURE
+            && self.found.quantities.last().is_some_and(of_age);
+        Some(match counted.filter(|_| name.generic || told_of) {
             Some(counted) => counted.span.start..name.span.end,
             None => name.span.clone(),
         })

@@ -401,7 +401,7 @@ impl<'t> Scanner<'t, '_> {
         let second = self.before(figure.at - sign.len_utf8());
         let negative = match sign {
             '-' => second.is_some_and(|c| matches!(c, '\u{4E00}'..='\u{9FFF}' | '：')),
-            _ => !second.is_some_and(|c| "担抱自胜欠肩身重减背辜".contains(c)),
+            _ => !second.is_some_and(|c| "担抱自胜欠肩身重减背辜税责".contains(c)),
         };
         negative.then_some(sign.len_utf8())
     }
@@ -603,7 +603,10 @@ fn days_within(rest: &str) -> Option<Unit<'static>> {
 fn begins_noun(unit: &Unit<'_>, numeral: &Numeral, rest: &str) -> bool {
     numeral.zeros >= WAN
         && words::longest(rest).is_some_and(|(len, word)| {
-            len > unit.len && matches!(word.class, Class::Noun | Class::Head | Class::Stop)
+            // 1.3万|人|群众, though 人群 is a noun too
+            let goes_on = words::longest(&rest[unit.len..]).map_or(0, |(behind, _)| behind);
+            let noun = matches!(word.class, Class::Noun | Class::Head | Class::Stop);
+            len > unit.len && noun && unit.len + goes_on <= len
         })
 }
 
