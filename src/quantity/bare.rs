@@ -49,6 +49,9 @@ pub(super) fn read<'t>(
     if digits.len() > LONGEST || year || version || !after_word {
         return None;
     }
+    if names::is_lead(&text[carried.words..span.start]) {
+        return None;
+    }
     let rest = text[span.end..].trim_start_matches(' ');
     // 接待3七人次: the next number is no unit
     let own = &text[span.end..next.max(span.end)];
@@ -88,7 +91,10 @@ pub(super) fn read<'t>(
         return None;
     }
     let unit = han(own, MOST);
-    (before.verb && !unit.is_empty()).then(|| Bare::Unknown(Unit::unknown(unit)))
+    // 或, 以及: words that bind are no classifiers
+    let binds = words::longest(unit)
+        .is_some_and(|(_, word)| matches!(word.class, Class::Conjunction | Class::Stop));
+    (!binds && before.verb && !unit.is_empty()).then(|| Bare::Unknown(Unit::unknown(unit)))
 }
 
 /// The Chinese characters that `text` begins with, `most` of them at the most.

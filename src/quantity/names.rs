@@ -21,6 +21,8 @@ enum Kind {
     Road,
     /// 败诉: can be none at all.
     Event,
+    /// 拨打: makes a name of the number behind it.
+    Lead,
 }
 
 fn table(kind: Kind) -> Lexicon<()> {
@@ -34,6 +36,7 @@ fn kind_of(name: &str) -> Kind {
         "suffix" => Kind::Suffix,
         "road" => Kind::Road,
         "event" => Kind::Event,
+        "lead" => Kind::Lead,
         // word, place, holiday, body, company, per
         _ => Kind::Name,
     }
@@ -43,6 +46,10 @@ static NAMES: LazyLock<Lexicon<()>> = LazyLock::new(|| table(Kind::Name));
 static SUFFIXES: LazyLock<Lexicon<()>> = LazyLock::new(|| table(Kind::Suffix));
 static ROADS: LazyLock<Lexicon<()>> = LazyLock::new(|| table(Kind::Road));
 static EVENTS: LazyLock<Lexicon<()>> = LazyLock::new(|| table(Kind::Event));
+static LEADS: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    let rows = lexicon::rows::<3>(include_str!("names.tsv"));
+    rows.filter(|[kind, ..]| *kind == "lead").flat_map(|[_, leads, _]| leads.split(' ')).collect()
+});
 
 /// No name goes back further than this before its first numeral, in characters.
 const REACH: usize = 2;
@@ -81,6 +88,12 @@ pub(super) fn is_suffix(rest: &str) -> bool {
     SUFFIXES.longest(rest).is_some()
 }
 
+/// Whether what stands before a number without a unit makes a name of it: `拨打|12119`.
+pub(super) fn is_lead(before: &str) -> bool {
+    let before = before.trim_end_matches([' ', '：', ':']);
+    LEADS.iter().any(|lead| before.ends_with(lead))
+}
+
 /// What can be none at all, where `rest` begins with it: 零|败诉, 零|事故.
 pub(super) fn event(rest: &str) -> Option<&'static str> {
     EVENTS.longest(rest).map(|event| event.word)
@@ -106,6 +119,7 @@ mod tests {
                     Kind::Suffix => (format!("开通68{name}，"), vec![]),
                     Kind::Road => (format!("改造68{name}，"), vec![]),
                     Kind::Event => (format!("实现零{name}。"), vec!["零"]),
+                    Kind::Lead => (format!("建厂3座。可{name}12119，或向村里报告。"), vec!["3座"]),
                 };
                 assert_eq!(quantities(&text), want, "{text}");
             }

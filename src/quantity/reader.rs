@@ -568,6 +568,13 @@ impl<'t> Reader<'t> {
         let named_behind = case.behind.name.as_ref().filter(|name| named == Some(name));
         carried.words =
             named_behind.map(|name| name.end).or(case.behind.after_hedge).unwrap_or(case.span.end);
+        // 231个村|中|已换届225个
+        let among = &self.text[carried.words..];
+        let within = among.starts_with('中')
+            && words::longest(among).is_none_or(|(len, _)| len == '中'.len_utf8());
+        if within && named_behind.is_some() {
+            carried.words += '中'.len_utf8();
+        }
         carried.mark = case.at + 1;
     }
 

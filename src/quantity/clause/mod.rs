@@ -269,6 +269,7 @@ impl Before {
         {
             self.set_apart();
             self.set_against = true;
+            self.hedge = hedge_of(&tokens[at + 1..end]);
             end = at;
         }
         if of != Of::Rank
@@ -606,7 +607,12 @@ impl Before {
         const LONGEST: usize = 5;
         let from = end.saturating_sub(LONGEST);
         let at = tokens[from..end].iter().rposition(sets)?;
+        // 低于|全省|近4个百分点
+        let hedges =
+            |token: &&Token<'_>| matches!(token.class, Class::Hedge(_)) && token.is_short();
         let behind = &tokens[from + at + 1..end];
+        let bounds = behind.iter().rev().take_while(hedges).count();
+        let behind = &behind[..behind.len() - bounds];
         let field = |token: &Token<'_>| {
             let noun = matches!(token.class, Class::Noun | Class::Head | Class::Scope | Class::Act);
             noun || matches!(

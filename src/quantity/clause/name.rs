@@ -246,6 +246,10 @@ fn done_to(words: &[Token<'_>]) -> Option<usize> {
 /// Whether `token` belongs to the name that `behind` it ends.
 fn continues(token: &Token<'_>, behind: &[Token<'_>]) -> bool {
     match token.class {
+        // 在|第三方评估|中|得分
+        Class::Noun if within(token) > 0 => {
+            !matches!(behind, [measure] if measure.class == Class::Metric)
+        }
         Class::Noun | Class::Head | Class::Metric | Class::Act | Class::Conjunction => true,
         Class::Suffix | Class::Deed => true,
         Class::Yield(_) => behind.is_empty(),

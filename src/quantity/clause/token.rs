@@ -219,14 +219,19 @@ fn word(text: &str, opens: bool) -> Option<(usize, Word)> {
 }
 
 /// `收入|比上年`, `争取|到位`: the shorter word, where the last character of the first
-/// `len` bytes, 比 or 到, begins a word of its own.
+/// `len` bytes, 比, 到 or 户, begins a word of its own.
 fn without_last(text: &str, len: usize) -> Option<(usize, Word)> {
     let last = text[..len].chars().next_back()?;
     let head = len - last.len_utf8();
     let year = last == '比' && text[len..].starts_with(|c: char| c.is_ascii_digit());
     let begins =
         year || words::longest(&text[head..]).is_some_and(|(longer, _)| longer > last.len_utf8());
-    words::longest(&text[..head]).filter(|(short, _)| begins && *short == head)
+    if !begins {
+        return None;
+    }
+    // 烟农|户均: what no table has may be one character
+    let alone = (head == '一'.len_utf8()).then(|| (head, Word::noun()));
+    words::longest(&text[..head]).filter(|(short, _)| *short == head).or(alone)
 }
 
 /// `电价|每千瓦时|平均下降`: the length of what a number is told for each of, where no

@@ -64,6 +64,17 @@ impl<'t> Reader<'t> {
     ) -> Names {
         let own = self.shared(carried, marks, case);
         let amount = case.counted.kind == QuantityKind::Amount;
+        let places = matches!(case.unit_name(), "位" | "名" | "位次");
+        let last = self.found.quantities.last();
+        if places
+            && amount
+            && meaning == Meaning::Change
+            && last.is_some_and(|last| last.kind == QuantityKind::Rank)
+        {
+            // 居全省第6位，比去年前移2位
+            let name = own.or_else(|| carried.name.as_ref().map(|name| name.span.clone()));
+            return Names::indicator(name);
+        }
         if amount && case.dimension().is_none_or(Dimension::counts) {
             return self.counted(carried, case, own);
         }
