@@ -40,6 +40,8 @@ pub(super) struct Carried<'t> {
     /// No break has come since the last number.
     pub(super) listed: bool,
     pub(super) change: Option<(Direction, Option<Against>)>,
+    /// The last number had its direction before its name: 净增|企业3家、农户5户.
+    pub(super) verb_change: Option<Direction>,
     /// Names to be given out in turn, and which is next.
     pub(super) parts: Vec<Range<usize>>,
     pub(super) part: usize,

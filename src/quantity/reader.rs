@@ -433,11 +433,13 @@ impl<'t> Reader<'t> {
         let meaning = if changed.is_some() { Meaning::Change } else { Meaning::Level };
         let names = self.names(carried, marks, case, meaning);
         let own = case.before.name.as_ref().map(|name| &name.span);
+        let verb_change = case.before.verb_change.or(self.verb_change(carried, case));
+        carried.verb_change = None;
         if changed.is_none() && own.is_some() && own == names.first() {
             // 减少财政收入5亿元
             let against = case.before.against.clone().or_else(|| carried.against.clone());
-            changed =
-                case.before.verb_change.map(|direction| Changed { direction, against, from: None });
+            carried.verb_change = verb_change;
+            changed = verb_change.map(|direction| Changed { direction, against, from: None });
         }
         self.carry(carried, marks, case, &names, changed.as_ref());
         carried.basis = case.before.basis.clone().map(|basis| self.basis_of(basis));
@@ -450,6 +452,13 @@ impl<'t> Reader<'t> {
         }
         self.share_object(carried, case, &names);
         self.keep(carried, case, &names, changed);
+    }
+
+    /// `净增企业3家、|农户|5户`: the verb before the first name of a list is that of the next too.
+    fn verb_change(&self, carried: &Carried<'t>, case: &Case<'t>) -> Option<Direction> {
+        let name = case.before.name.as_ref()?;
+        let between = self.text.get(carried.words..name.span.start)?;
+        carried.verb_change.filter(|_| carried.listed && between == "、" && !case.before.link)
     }
 
     /// The direction of a change, what it is compared with, and where it starts from.

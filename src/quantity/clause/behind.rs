@@ -186,7 +186,9 @@ fn counted(tokens: &[Token<'_>]) -> Option<Range<usize>> {
         let next = tokens.get(at + 1).map(|next| next.class);
         let goes_on = match token.class {
             // 4个自然屯|未通硬化路
-            Class::Noun if at > 0 && token.text.starts_with('未') => false,
+            Class::Noun if at > 0 && token.text.starts_with(['未', '不']) && !token.known => {
+                false
+            }
             // 合作社与贫困户结对: with whom something is done
             Class::Conjunction if matches!(token.text, "与" | "同" | "跟") => false,
             Class::Conjunction if head == end && end > 0 => next == Some(Class::Head),
@@ -227,7 +229,9 @@ fn counted(tokens: &[Token<'_>]) -> Option<Range<usize>> {
             _ => false,
         };
         if !goes_on {
-            if token.class == Class::Metric && first > 0 {
+            // 74个重点城市|细颗粒物|年均|浓度
+            let average = token.is_average() && next == Some(Class::Metric);
+            if (token.class == Class::Metric || average) && first > 0 {
                 // 16个村|集体经济收入: what those counted have
                 head = first;
                 end = first;

@@ -517,6 +517,10 @@ impl Before {
             }
             // 立案48起，|破|29起
             Class::Act if token.is_short() => true,
+            // 肉牛、山羊|分别|出栏
+            Class::Act | Class::Deed if *end > 1 && tokens[*end - 2].class == Class::Share => true,
+            // 赤字率|拟|按|2.8%
+            Class::Stop if token.text == "按" => *end == tokens.len() && *end > 1,
             // 研发投入|增长: what changes is a noun
             Class::Verb => self.change.is_none() && self.reach.is_none(),
             Class::Cause => true,

@@ -245,6 +245,11 @@ fn done_to(words: &[Token<'_>]) -> Option<usize> {
 
 /// Whether `token` belongs to the name that `behind` it ends.
 fn continues(token: &Token<'_>, behind: &[Token<'_>]) -> bool {
+    // 新建|各类|棚室
+    let determined = |next: &Token<'_>| next.class == Class::Determiner && !next.is_short();
+    if token.class != Class::Conjunction && behind.first().is_some_and(determined) {
+        return false;
+    }
     match token.class {
         // 在|第三方评估|中|得分
         Class::Noun if within(token) > 0 => {
@@ -256,7 +261,9 @@ fn continues(token: &Token<'_>, behind: &[Token<'_>]) -> bool {
         Class::Determiner | Class::Scope | Class::HedgeAfter(_) => true,
         // 派出所|共|接警
         Class::Adverb => {
-            (token.is_short() && token.text != "共") || is_generic(behind) || token.is_average()
+            (token.is_short() && !matches!(token.text, "共" | "了"))
+                || is_generic(behind)
+                || token.is_average()
         }
         Class::Change(_) => token.is_short() || behind.is_empty(),
         Class::Comparative(_) => true,
@@ -380,7 +387,7 @@ fn trim_around<'w, 't>(
         words = rest;
     }
     while let [rest @ .., last] = words {
-        if !matches!(last.class, Class::Conjunction | Class::Of) {
+        if !matches!(last.class, Class::Conjunction | Class::Of | Class::Etc) {
             break;
         }
         words = rest;

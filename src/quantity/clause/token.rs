@@ -101,9 +101,24 @@ pub(in crate::quantity) fn tokens<'t>(
             None => token(text, at, at == range.start),
         };
         at = token.span.end;
+        if let Some(last) = out.last_mut()
+            && matches!(last.class, Class::Noun | Class::Head)
+            && let Some(end) = or_other(text, &token)
+        {
+            // 省|（市）, 镇|（街）
+            last.span.end = end;
+            last.text = &text[last.span.clone()];
+            at = end;
+            continue;
+        }
         match (out.last_mut(), token.class) {
             // 办结 + 率 is the name of a measure
-            (Some(last), Class::Suffix) if !matches!(last.class, Class::Stop) && !last.quoted => {
+            // but 成立|业委会
+            (Some(last), Class::Suffix)
+                if !matches!(last.class, Class::Stop)
+                    && !last.quoted
+                    && (last.class != Class::Verb || ends_word(text, token.span.end)) =>
+            {
                 last.grow(text, token.span.end);
                 last.class =
                     if Ending::Measure.closes(token.text) { Class::Metric } else { Class::Noun };
@@ -120,7 +135,7 @@ pub(in crate::quantity) fn tokens<'t>(
                 if matches!(last.class, Class::Noun)
                     && !last.quoted
                     && !token.quoted
-                    && !token.text.starts_with('未') =>
+                    && !token.text.starts_with(['未', '不']) =>
             {
                 last.grow(text, token.span.end);
             }
@@ -145,6 +160,19 @@ pub(in crate::quantity) fn tokens<'t>(
         // 计划|2025年交付
         plan.class = Class::Adverb;
     }
+}
+
+/// `镇|（街）`: the end of a bracket of one character, which names another of the same sort.
+fn or_other(text: &str, open: &Token<'_>) -> Option<usize> {
+    let close = match open.text {
+        "（" => '）',
+        "(" => ')',
+        _ => return None,
+    };
+    let mut inside = text[open.span.end..].chars();
+    let (other, closed) = (inside.next()?, inside.next()?);
+    let han = matches!(other, '\u{4E00}'..='\u{9FFF}');
+    (han && closed == close).then(|| open.span.end + other.len_utf8() + close.len_utf8())
 }
 
 /// `扫描|仪`, `发布|会`: a verb and one more character, which is for what it is done with.

@@ -53,6 +53,14 @@ impl<'t> Reader<'t> {
         if counted.is_of_people() && behind.deed.is_some() && free && !before.opens {
             return Names::indicator(behind.deed.clone());
         }
+        let team = behind.name.as_ref().is_some_and(|name| {
+            let team = &self.text[name.clone()];
+            Ending::Place.closes(team) && Ending::People.closes(team)
+        });
+        if of && counted.is_of_people() && team {
+            // 25人的扑火队
+            return Names::object(behind.name.clone());
+        }
         // 快递单量达1000单以上的主体
         let stated = before.link && before.name.as_ref().is_some_and(|name| name.measure);
         if (!times || before.opens) && !stated && !bare && !of && behind.name.is_some() {
@@ -148,6 +156,14 @@ impl<'t> Reader<'t> {
             {
                 Names::indicator(Some(span.clone()))
             }
+            // 6个村412户: those who are counted are not what was counted before
+            Some(Named { span, counted: true, .. })
+                if counted.is_of_people()
+                    && span.end == case.span.start
+                    && !names_people(&self.text[span.clone()]) =>
+            {
+                Names::default()
+            }
             Some(Named { span, .. }) => self.counts(case, span.clone()),
         }
     }
@@ -177,6 +193,11 @@ impl<'t> Reader<'t> {
         if let Some(end) = things.filter(|_| !done) {
             return Names::object(Some(own.start..end));
         }
+        let cases = unit.is_some_and(|unit| unit.counts(Counted::Cases));
+        if let Some(end) = name.doers.filter(|_| cases) {
+            // 刑事案件发案47起
+            return Names::object(Some(own.start..end));
+        }
         let doers = name.doers.map(|end| own.start..end).filter(|_| case.before.verb_before);
         if doers.as_ref().is_some_and(|doers| names_people(&self.text[doers.clone()])) {
             // 帮扶失业人员再就业1215人
@@ -187,8 +208,7 @@ impl<'t> Reader<'t> {
         let happens = often || unit.as_ref().is_none_or(happens);
         // 行政诉讼0起, but 立案3起
         let happens = happens
-            || unit.is_some_and(|unit| unit.counts(Counted::Cases))
-                && (case.before.deed.as_ref() != Some(&name.span) || case.before.verb_before);
+            || cases && (case.before.deed.as_ref() != Some(&name.span) || case.before.verb_before);
         let of_many = unit.is_none() && case.counted.zeros >= WAN;
         // 女生接种疫苗2190剂
         let own = name.done_to.filter(|at| own.contains(at)).unwrap_or(own.start)..own.end;

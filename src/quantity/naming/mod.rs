@@ -131,7 +131,11 @@ impl<'t> Reader<'t> {
             return Names::indicator(case.behind.purpose.clone());
         }
         let bounds = case.behind.hedge != Hedge::None || case.behind.of;
-        if money && !bounds && carried.name.as_ref().is_some_and(|name| !name.measure) {
+        // 医药费4217人次、253.4万元
+        let joined = last.is_some_and(|last| {
+            self.text.get(last.span.end..case.span.start).is_some_and(|between| between == "、")
+        });
+        if money && !bounds && !joined && carried.name.as_ref().is_some_and(|name| !name.measure) {
             // 村均收入412万元，6个村超过500万元
             let measure = carried
                 .names
