@@ -595,7 +595,8 @@ impl<'t> Reader<'t> {
         {
             first.object.get_or_insert_with(|| self.context.verbatim(thing).into());
         }
-        if case.doubled && names.first().is_none() {
+        let counts = case.dimension().is_none_or(Dimension::counts);
+        if case.doubled && counts && names.first().is_none() {
             carried.counts = Some(self.found.quantities.len());
         }
     }

@@ -290,5 +290,7 @@ fn counted(tokens: &[Token<'_>]) -> Option<Range<usize>> {
         return None;
     }
     let last = words.last()?;
-    Some(words.first()?.span.start..last.span.end - within(last))
+    let name = words.first()?.span.start..last.span.end - within(last);
+    // 项目12个|中
+    (!name.is_empty()).then_some(name)
 }

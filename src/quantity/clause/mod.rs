@@ -330,7 +330,11 @@ impl Before {
             end = at;
         }
         let yields = self.yields.unwrap_or_default();
-        let apart = tokens.get(end..yields.saturating_sub(1)).unwrap_or_default();
+        let mut apart = tokens.get(end..yields.saturating_sub(1)).unwrap_or_default();
+        while let [Token { class: Class::Cause, .. }, rest @ ..] = apart {
+            // 带动|户均|增收
+            apart = rest;
+        }
         if !apart.is_empty() && apart.iter().all(|token| token.class == Class::Adverb) {
             // 户均|增收: what is measured for each
             let each = apart.iter().find(|token| token.is_average() && token.text != "平均");
@@ -461,9 +465,12 @@ impl Before {
         let last = tokens[..end].last().filter(|last| last.text.ends_with(['中', '里', '内']))?;
         let from = end.saturating_sub(LONGEST);
         let at = tokens[from..end].iter().rposition(|token| token.text == "在")?;
-        let field = tokens[from + at + 1..end].first()?.span.start..last.span.end;
+        let words = &tokens[from + at + 1..end];
+        let field = words.first()?.span.start..last.span.end;
+        // 在|全县|年度考核|中: what it was won in has no place
+        let event = words.iter().find(|token| token.class != Class::Scope)?.span.start;
         self.among =
-            Some(field.start..field.end - last.text.chars().next_back().map_or(0, char::len_utf8));
+            Some(event..field.end - last.text.chars().next_back().map_or(0, char::len_utf8));
         self.scope.get_or_insert(field);
         Some(from + at)
     }

@@ -196,14 +196,17 @@ fn named(words: &[Token<'_>]) -> Option<Name> {
         span.start = quote.span.start;
     }
     span.end -= within(last) + footnote(last.text);
-    if let Some(average) = ["人均", "户均"].iter().find(|word| last.text.ends_with(*word))
+    if let Some(average) = ["人均", "户均", "每"].iter().find(|word| last.text.ends_with(*word))
         && last.text.len() > average.len()
     {
-        // 卫生经费|人均|45元
+        // 卫生经费|人均|45元, 生产总值|每|增长1个百分点
         span.end -= average.len();
     }
     let action = matches!(last.class, Class::Act | Class::Deed | Class::Change(_));
     let measure = last.is_measure();
+    if measure && let Some(rest) = behind_town(words) {
+        span.start = rest;
+    }
     let head = last.class == Class::Head;
     let generic = is_generic(words) && !head;
     let (things, acted_on, doers) = match words {
@@ -229,6 +232,19 @@ fn named(words: &[Token<'_>]) -> Option<Name> {
         verb,
         ..Name::default()
     })
+}
+
+/// `岭南街道|辖区面积`: where what is measured begins behind a town that no table has.
+fn behind_town(words: &[Token<'_>]) -> Option<usize> {
+    let town = |token: &Token<'_>| matches!(token.text, "街道" | "镇" | "乡");
+    match words {
+        // but 城|镇|居民收入
+        [place, seat, rest @ ..] if !place.known && !place.is_short() && town(seat) => {
+            Some(rest.first()?.span.start)
+        }
+        [seat, rest @ ..] if seat.text == "街道" => Some(rest.first()?.span.start),
+        _ => None,
+    }
 }
 
 /// `女生|接种|疫苗`: where the things begin with which someone does something; but a

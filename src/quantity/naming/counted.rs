@@ -61,6 +61,11 @@ impl<'t> Reader<'t> {
             // 25人的扑火队
             return Names::object(behind.name.clone());
         }
+        let grown = before.deed.clone().filter(|deed| deed.end == case.span.start);
+        if behind.of && bounds && grown.is_some() {
+            // 年出栏500头以上的养猪场
+            return Names::indicator(own.or(grown));
+        }
         // 快递单量达1000单以上的主体
         let stated = before.link && before.name.as_ref().is_some_and(|name| name.measure);
         if (!times || before.opens) && !stated && !bare && !of && behind.name.is_some() {

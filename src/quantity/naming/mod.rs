@@ -155,6 +155,10 @@ impl<'t> Reader<'t> {
     /// Whether a length of time is that of what `own` names: 工期, 优良天数.
     fn lasts(&self, case: &Case<'t>, own: &Range<usize>) -> bool {
         let before = &case.before;
+        // 增速为6年来最低
+        if self.text[case.span.end..].starts_with('来') {
+            return false;
+        }
         // 发展指数连续5年居首位
         if self.text.get(own.end..case.span.start).is_some_and(|words| words.ends_with("连续")) {
             return false;
@@ -221,6 +225,11 @@ fn named_behind(case: &Case<'_>, own: Option<&Range<usize>>) -> Option<Names> {
     let Case { counted, before, behind, .. } = case;
     if counted.kind == QuantityKind::Rank || before.rank {
         return None;
+    }
+    let bounded = counted.dimension() == Some(Dimension::Money) && before.hedge != Hedge::None;
+    if bounded && own.is_none() && !before.gives && behind.name.is_some() && !behind.fund {
+        // 超亿元项目3个
+        return Some(Names::default());
     }
     let share = counted.kind == QuantityKind::Ratio;
     let of_share = share && !before.link && !behind.of;
