@@ -144,7 +144,8 @@ impl FirstRun {
 const LONGEST_LEAD_IN: usize = 300;
 
 /// Marks the unnumbered paragraphs that open runs of points, where they are
-/// the document's chapters: at least two of them, and no numbered chapters.
+/// the document's chapters: at least two of them, or one that says how many points or
+/// which work will follow, and no numbered chapters.
 fn mark_lead_ins(text: &str, marked: &mut [Marked]) {
     let above = |m: &Marked| m.opening.is_some_and(|o| o.family <= Family::HanComma);
     if marked.iter().any(above) {
@@ -156,7 +157,8 @@ fn mark_lead_ins(text: &str, marked: &mut [Marked]) {
             opens_run && marked[at].opening.is_none() && is_lead_in(&text[marked[at].text.clone()])
         })
         .collect();
-    if candidates.len() >= 2 {
+    let announces = |at: &usize| announces(&text[marked[*at].text.clone()]);
+    if candidates.len() >= 2 || candidates.iter().any(announces) {
         for at in candidates {
             marked[at].lead_in();
         }
@@ -239,6 +241,12 @@ fn unclosed(text: &str, marked: &[Marked]) -> Vec<usize> {
 fn indent(text: &str, at: usize) -> usize {
     let blanks = |c: &char| c.is_whitespace() && *c != '\n';
     text[..at].chars().rev().take_while(blanks).count()
+}
+
+/// `主要做了以下工作。`, `今年要做好八个方面工作。`, but no `现报告如下：`
+fn announces(paragraph: &str) -> bool {
+    let work = paragraph.contains("工作") || paragraph.contains("任务");
+    work && ["以下", "下列", "方面"].iter().any(|word| paragraph.contains(word))
 }
 
 /// One short sentence.
