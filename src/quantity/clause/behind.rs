@@ -32,6 +32,8 @@ pub(in crate::quantity) struct Behind {
     pub(in crate::quantity) things: Option<Range<usize>>,
     /// The name up to the last people in it: 老年人|免费乘车.
     pub(in crate::quantity) people: Option<Range<usize>>,
+    /// It ends in a noun that the table has for what is counted.
+    pub(in crate::quantity) head: bool,
     /// The name is that of money: 补助资金.
     pub(in crate::quantity) fund: bool,
     /// 的 stands before the name.
@@ -81,6 +83,8 @@ pub(in crate::quantity) fn behind(tokens: &[Token<'_>]) -> Behind {
     }
     read.name = counted(rest);
     let name_end = read.name.as_ref().map(|name| name.end);
+    let ends_name = |token: &Token<'_>| Some(token.span.end) == name_end;
+    read.head = rest.iter().any(|token| token.class == Class::Head && ends_name(token));
     if let Some(name) = &read.name {
         let inside = &rest[..rest.partition_point(|token| token.span.end <= name.end)];
         let people = |token: &&Token<'_>| {
@@ -93,7 +97,7 @@ pub(in crate::quantity) fn behind(tokens: &[Token<'_>]) -> Behind {
     }
     read.fund = rest.iter().any(|token| {
         let ends = token.text.ends_with(['款', '金', '费']) || token.text.ends_with("债券");
-        Some(token.span.end) == name_end && ends
+        ends_name(token) && ends
     });
     let deeds = rest.iter().take_while(|token| token.class == Class::Deed).count();
     let only = rest.get(deeds).is_none_or(|next| !matches!(next.class, Class::Noun | Class::Head));

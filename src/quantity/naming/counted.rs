@@ -68,6 +68,15 @@ impl<'t> Reader<'t> {
         }
         // 快递单量达1000单以上的主体
         let stated = before.link && before.name.as_ref().is_some_and(|name| name.measure);
+        // 选派医师73名下沉坐诊: what is done stands behind the number, not what is counted
+        let chosen = before.verb_before
+            && !before.opens
+            && !behind.head
+            && before
+                .name
+                .as_ref()
+                .is_some_and(|name| name.head && name.span.end == case.span.start);
+        let stated = stated || chosen;
         if (!times || before.opens) && !stated && !bare && !of && behind.name.is_some() {
             // 1127株古树名木投保, but 12场文艺演出
             let named = match &behind.people {
@@ -195,7 +204,9 @@ impl<'t> Reader<'t> {
             .is_some_and(|unit| unit.dimension == Some(Dimension::Households) || unit.name == "套");
         let solids = unit.is_some_and(|unit| unit.counts(Counted::Solids));
         let things = name.things.or(name.acted_on.filter(|_| solids));
-        if let Some(end) = things.filter(|_| !done) {
+        // 信息员培训2场: what is held is the training
+        let held = unit.is_some_and(|unit| unit.counts(Counted::Sessions));
+        if let Some(end) = things.filter(|_| !done && !held) {
             return Names::object(Some(own.start..end));
         }
         let cases = unit.is_some_and(|unit| unit.counts(Counted::Cases));

@@ -238,7 +238,7 @@ impl<'t> Scanner<'t, '_> {
         self.push(at..end, What::Name)
     }
 
-    /// `执业（助理）医师`: the end of a bracket that stands inside a word.
+    /// `执业（助理）医师`, `小（2）型水库`: the end of a bracket that stands inside a word.
     fn aside(&self, at: usize) -> Option<usize> {
         /// No more characters than this stand in it.
         const LONGEST: usize = 3;
@@ -254,11 +254,14 @@ impl<'t> Scanner<'t, '_> {
         let len: usize = inside
             .chars()
             .take(LONGEST)
-            .take_while(|c| is_word(*c) || *c == '、')
+            .take_while(|c| is_word(*c) || *c == '、' || c.is_ascii_digit())
             .map(char::len_utf8)
             .sum();
         let behind = inside[len..].strip_prefix(close)?;
-        let numeral = inside[..len].chars().any(|c| numeral::chinese_digit(c).is_some());
+        let digit = |c: char| c.is_ascii_digit() || numeral::chinese_digit(c).is_some();
+        // 小（2）型水库
+        let type_of = behind.starts_with('型') && inside[..len].chars().all(digit);
+        let numeral = inside[..len].chars().any(digit) && !type_of;
         let word = len > 0 && !numeral && self.before(at).is_some_and(is_word);
         (word && behind.starts_with(is_word)).then(|| self.text.len() - behind.len())
     }
