@@ -11,9 +11,11 @@
 
 mod bare;
 mod carried;
+mod change;
 mod check;
 mod clause;
 mod endings;
+mod keep;
 mod names;
 mod naming;
 mod reader;

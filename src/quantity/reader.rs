@@ -4,11 +4,11 @@
 //! (`收入7907万元，同比增长5.08%`), the unit back in a list (`1.2、3.4亿元`), the names of
 //! `A和B分别为x、y` to x and y.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 use super::bare::{self, Bare};
 use super::carried::{Carried, Named};
+use super::change::Changed;
 use super::check;
 use super::clause::{self, Against, Before, Behind, Of, Token};
 use super::endings::Ending;
@@ -17,11 +17,10 @@ use super::scan::{self, Break, Counted, Mark, What};
 use super::words::{self, Class};
 use super::{Context, Found};
 use crate::Dimension;
-use crate::bulletin::{Basis, Change, Direction, Hedge, Quantity, QuantityKind, TimeMention};
+use crate::bulletin::{Hedge, QuantityKind, TimeMention};
 use crate::diagnostic::{Diagnostic, DiagnosticCode};
-use crate::number::numeral::{self, Script};
-use crate::number::{Number, Value, WAN};
-use crate::text::Text;
+use crate::number::WAN;
+use crate::number::numeral::Script;
 use crate::time::{Frame, Period};
 use crate::unit;
 
@@ -38,9 +37,9 @@ pub(super) const LONGEST_CARRIED: usize = 600;
 
 /// Reads passages one after the other.
 pub(crate) struct Reader<'t> {
-    context: Context<'t>,
+    pub(super) context: Context<'t>,
     pub(super) text: &'t str,
-    frame: Frame,
+    pub(super) frame: Frame,
     /// The title of the last heading.
     pub(super) heading: Range<usize>,
     /// What that title names, once a number has asked for it.
@@ -80,7 +79,7 @@ impl Case<'_> {
     }
 
     /// How exact: what is inside the number goes before what stands around it.
-    fn hedge(&self) -> Hedge {
+    pub(super) fn hedge(&self) -> Hedge {
         [self.counted.hedge, self.behind.hedge, self.before.hedge]
             .into_iter()
             .find(|hedge| *hedge != Hedge::None)
@@ -92,14 +91,6 @@ impl<'t> Case<'t> {
     pub(super) fn unit_name(&self) -> &'t str {
         self.counted.unit.map_or("", |unit| unit.name)
     }
-}
-
-/// The size of a change, as the clause tells it.
-#[derive(Debug, Clone)]
-struct Changed {
-    direction: Direction,
-    against: Option<Against>,
-    from: Option<Value>,
 }
 
 impl<'t> Reader<'t> {
@@ -143,7 +134,6 @@ impl<'t> Reader<'t> {
         let mut marks = std::mem::take(&mut self.marks);
         marks.clear();
         scan::scan(self.context.normal, passage.clone(), self.frame.now(), &mut marks);
-        share_units(self.text, &mut marks);
         self.passage_end = passage.end;
         let mut carried = Carried {
             start: passage.start,
@@ -201,37 +191,6 @@ impl<'t> Reader<'t> {
         }
         carried.has_number = false;
         carried.bracket = None;
-    }
-
-    /// `与2020年相比`: what a clause says that the next ones are compared with.
-    fn compared(&self, words: &Range<usize>) -> Option<Against> {
-        let text = &self.text[words.clone()];
-        words::may_end_basis(text).then_some(())?;
-        let text = text.trim_end();
-        if let Some(at) = clause::last_basis(text) {
-            // 比上一年，原煤增产了…
-            return Some(self.basis_of(words.start + at..words.end));
-        }
-        let compares = ["相比", "比较"].iter().any(|word| text.ends_with(word));
-        (compares && text.len() < LONGEST_CARRIED).then_some(())?;
-        let versus = text.rfind(['比', '较'])?;
-        // 与|去年同期|相比
-        let opens = |(at, _): &(usize, &str)| !text[*at..].starts_with("同期");
-        let (from, _) = text[..versus].rmatch_indices(['与', '同', '和', '跟']).find(opens)?;
-        Some(self.basis_of(words.start + from..words.end))
-    }
-
-    fn basis_of(&self, span: Range<usize>) -> Against {
-        let text = &self.text[span.clone()];
-        let last =
-            |(at, _)| ["上", "去", "上一", "前一"].iter().any(|word| text[..at].ends_with(word));
-        if text.match_indices('年').any(last) {
-            Against::YearOnYear
-        } else if text.contains("上月") {
-            Against::MonthOnMonth
-        } else {
-            Against::Versus(span)
-        }
     }
 
     /// Tells the quantities of a sentence its place, and forgets what was carried.
@@ -454,48 +413,6 @@ impl<'t> Reader<'t> {
         self.keep(carried, case, &names, changed);
     }
 
-    /// `净增企业3家、|农户|5户`: the verb before the first name of a list is that of the next too.
-    fn verb_change(&self, carried: &Carried<'t>, case: &Case<'t>) -> Option<Direction> {
-        let name = case.before.name.as_ref()?;
-        let between = self.text.get(carried.words..name.span.start)?;
-        carried.verb_change.filter(|_| carried.listed && between == "、" && !case.before.link)
-    }
-
-    /// The direction of a change, what it is compared with, and where it starts from.
-    fn changed(&self, carried: &mut Carried<'t>, case: &Case<'t>) -> Option<Changed> {
-        let Case { before, behind, .. } = case;
-        let from = carried.from.take();
-        let basis = carried.basis.take();
-        // 同比分别增长4%、下降2%; 同比增加3吨，增幅5%
-        let last = carried.change.as_ref().and_then(|(_, against)| against.clone());
-        let listed = (carried.listed || before.rate) && before.name.is_none();
-        let against = || {
-            let own = before.against.clone().or(basis).or_else(|| carried.against.clone());
-            own.or(last.filter(|_| listed))
-        };
-        let turns = self.text[case.span.clone()].starts_with('翻');
-        let turned = turns.then_some(Direction::Increase);
-        // 同比增速-3.2%
-        let negative = matches!(
-            case.counted.value,
-            Value::Exact(Number::Decimal(value)) if value.is_sign_negative()
-        );
-        let down = (negative && before.change.is_some()).then_some(Direction::Decrease);
-        if let Some(direction) = down.or(before.change).or(behind.change).or(turned) {
-            return Some(Changed { direction, against: against(), from: None });
-        }
-        if let (Some(direction), Some(from)) = (before.reach, from) {
-            return Some(Changed { direction, against: against(), from: Some(from) });
-        }
-        let (direction, against) = carried.change.clone()?;
-        let ranked = case.counted.kind == QuantityKind::Rank;
-        (before.bare && carried.listed && !ranked).then_some(Changed {
-            direction,
-            against,
-            from: None,
-        })
-    }
-
     /// Notes what the next number of the sentence may leave out.
     fn carry(
         &self,
@@ -586,138 +503,11 @@ impl<'t> Reader<'t> {
         }
         carried.mark = case.at + 1;
     }
-
-    /// `12类45件民生实事`: what stands behind the second is counted by the first too.
-    fn share_object(&mut self, carried: &mut Carried<'t>, case: &Case<'t>, names: &Names) {
-        let thing = names.object.as_ref().or(case.behind.name.as_ref());
-        if let (Some(first), Some(thing)) = (carried.counts.take(), thing)
-            && let Some(first) = self.found.quantities.get_mut(first)
-        {
-            first.object.get_or_insert_with(|| self.context.verbatim(thing).into());
-        }
-        let counts = case.dimension().is_none_or(Dimension::counts);
-        if case.doubled && counts && names.first().is_none() {
-            carried.counts = Some(self.found.quantities.len());
-        }
-    }
-
-    /// Adds the quantity to what was found.
-    fn keep(
-        &mut self,
-        carried: &mut Carried<'t>,
-        case: &Case<'t>,
-        names: &Names,
-        changed: Option<Changed>,
-    ) {
-        let dated = carried.time.is_some() || carried.own_time.is_some();
-        let starts_from = changed.as_ref().is_some_and(|changed| changed.from.is_some());
-        let verbatim = |span: &Range<usize>| Text::from(self.context.verbatim(span));
-        let change = changed.map(|changed| {
-            Box::new(Change {
-                direction: changed.direction,
-                basis: changed.against.map(|against| self.basis(against)),
-                from: changed.from.and_then(exact),
-            })
-        });
-        let each = self.for_each(case, starts_from);
-        let unit = case.counted.unit;
-        let code = unit.map(|unit| unit.code()).filter(|code| !code.is_empty() && each.is_none());
-        let dimension = each.as_ref().map_or(case.dimension(), |_| Some(Dimension::Per));
-        let quantity = Quantity {
-            text: Text::default(),
-            kind: case.counted.kind,
-            value: case.counted.value,
-            unit: each.or_else(|| unit.map(|unit| unit.owned_name())).unwrap_or_default(),
-            hedge: case.hedge(),
-            dimension,
-            unit_code: code.map(Cow::Borrowed),
-            indicator: names.indicator.as_ref().map(verbatim),
-            object: names.object.as_ref().map(verbatim),
-            scope: case.before.scope.as_ref().map(verbatim),
-            change,
-            period: carried.own_time.take().or(carried.time).or(self.frame.period),
-            sentence: case.span.clone(),
-            section: None,
-            span: case.span.clone(),
-        };
-        self.make_room(case.span.end);
-        self.found.dated.push(dated);
-        self.found.quantities.push(quantity);
-    }
-
-    /// The unit of what is told for each of something: `每人每月|715元` → 元/人·月. So is that
-    /// of the value to which such a one has changed.
-    fn for_each(&self, case: &Case<'t>, starts_from: bool) -> Option<Cow<'static, str>> {
-        let unit = case.unit_name();
-        // 每千人口|3岁以下婴幼儿托位数
-        let spans = matches!(case.dimension(), Some(Dimension::Time | Dimension::Age));
-        let measured = case.counted.kind == QuantityKind::Amount && !spans;
-        if !measured || unit.is_empty() || case.dimension() == Some(Dimension::Per) {
-            return None;
-        }
-        // 每户补助3.5万元, 每天巡查两遍, but 每天新增1.2万户
-        let often = case.counted.unit.is_some_and(|unit| unit.counts(unit::Counted::Repeats));
-        let told = often || case.dimension() == Some(Dimension::Money);
-        if let Some(each) = case.before.each.as_ref().filter(|each| told || !each.done) {
-            let each = self.text[each.words.clone()].split('每').skip(1).map(str::trim);
-            return Some(Cow::Owned(format!("{unit}/{}", each.collect::<Vec<_>>().join("·"))));
-        }
-        let last = self.found.quantities.last()?;
-        let between = self.text.get(last.span.end..case.span.start);
-        let listed = matches!(between, Some("、" | "和" | "与" | "及"));
-        (starts_from || listed).then_some(())?;
-        let same = last.unit.strip_prefix(unit).is_some_and(|rest| rest.starts_with('/'));
-        same.then(|| last.unit.clone())
-    }
-
-    /// Makes room for as many quantities as the text from `at` on has if it goes on as it
-    /// began. Else a long list would be copied when it is nearly done, and the copy be too large.
-    fn make_room(&mut self, at: usize) {
-        /// So many tell how many there will be, and no fewer.
-        const SAMPLE: usize = 256;
-        /// A text that only opens with a list has fewer: room is made for so many times
-        /// what there is, and no more.
-        const MOST: usize = 16;
-        let quantities = &mut self.found.quantities;
-        let len = quantities.len();
-        if len < quantities.capacity() {
-            return;
-        }
-        let more = if len < SAMPLE {
-            len.max(4)
-        } else {
-            let more = len.saturating_mul(self.text.len() - at) / at.max(1);
-            // some more, as no text is even; and never so few that copies add up
-            let more = (more + more / 16).max(len / 4);
-            let whole = len.saturating_add(more);
-            // if that is too many to believe, half the way in powers, so that the copy to
-            // come, when more is known, is of few
-            let more = if more > len * MOST { len.saturating_mul(whole).isqrt() } else { more };
-            more.min(len * MOST)
-        };
-        quantities.reserve_exact(more);
-    }
-
-    fn basis(&self, against: Against) -> Basis {
-        match against {
-            Against::YearOnYear => Basis::YearOnYear,
-            Against::MonthOnMonth => Basis::MonthOnMonth,
-            Against::Versus(span) => Basis::Versus(self.context.verbatim(&span).to_owned()),
-        }
-    }
 }
 
 /// Whether a mark is a place won: 第4位.
 fn is_rank(mark: &Mark<'_>) -> bool {
     matches!(mark.what, What::Number(counted) if counted.kind == QuantityKind::Rank)
-}
-
-/// The number that a value is, where it is no range.
-fn exact(value: Value) -> Option<Number> {
-    match value {
-        Value::Exact(number) => Some(number),
-        Value::Range { .. } => None,
-    }
 }
 
 /// What the words before a number are asked for.
@@ -769,36 +559,4 @@ fn inside(rest: &str) -> bool {
 fn runs_on(case: &Case<'_>) -> bool {
     let closed = matches!(case.dimension(), Some(Dimension::Money | Dimension::Ratio));
     closed && case.before.name.is_some()
-}
-
-/// Gives the numbers of a list the unit and scale that only its last has: `1.2、3.4亿元`.
-fn share_units(text: &str, marks: &mut [Mark<'_>]) {
-    for at in (1..marks.len()).rev() {
-        let (head, tail) = marks.split_at_mut(at);
-        let (Some(first), Some(second)) = (head.last_mut(), tail.first()) else { continue };
-        let (What::Number(own), What::Number(next)) = (&mut first.what, &second.what) else {
-            continue;
-        };
-        let between = &text[first.span.end..second.span.start];
-        let lists = matches!(between, "、" | "和" | "与" | "或" | "及" | "，" | ",");
-        // 提高1.2个、2.3个百分点
-        let points = own.unit.is_some_and(|unit| unit.name == "个")
-            && next.unit.is_some_and(|unit| unit.name == "百分点");
-        if (own.unit.is_some() && !points)
-            || own.script != Script::Digits
-            || next.unit.is_none()
-            || !lists
-        {
-            continue;
-        }
-        if next.kind == QuantityKind::Rank {
-            continue;
-        }
-        own.unit = next.unit;
-        own.kind = next.kind;
-        if own.zeros == 0 {
-            own.value = numeral::scale_value(own.value, next.zeros).unwrap_or(own.value);
-            own.zeros = next.zeros;
-        }
-    }
 }

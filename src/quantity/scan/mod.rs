@@ -9,6 +9,7 @@
 
 mod figure;
 mod place;
+mod share;
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -148,7 +149,9 @@ pub(super) fn scan<'t>(
     now: Now,
     marks: &mut Vec<Mark<'t>>,
 ) {
-    Scanner { text: &normal.text[..passage.end], passage, now, marks }.run(&normal.sifted);
+    let text = &normal.text[..passage.end];
+    Scanner { text, passage, now, marks }.run(&normal.sifted);
+    share::share_units(text, marks);
 }
 
 /// A name in quotes is no longer than this, in bytes: some twenty characters.
