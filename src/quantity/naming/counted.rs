@@ -27,70 +27,21 @@ impl<'t> Reader<'t> {
         case: &Case<'t>,
         own: Option<Range<usize>>,
     ) -> Names {
-        let Case { counted, before, behind, .. } = case;
+        let Case { counted, before, .. } = case;
         let missing = counted.unit.is_none();
-        let again =
-            carried.object.as_ref().filter(|(_, unit)| *unit == case.unit_name() && !missing);
-        let again = again.map(|(object, _)| object);
         if missing && counted.value == Value::Exact(Number::Decimal(0.into())) {
             // 行政诉讼零败诉
             let from = case.span.end;
             let event = names::event(&self.text[from..]).map(|event| from..from + event.len());
-            return Names { indicator: own, object: event.or_else(|| behind.name.clone()) };
+            let object = event.or_else(|| case.behind.name.clone());
+            return Names { indicator: own, object };
         }
-        let times = counted.unit.is_some_and(|unit| unit.counts(Counted::Times));
-        let people = behind.name.as_ref().map(|name| names_people(&self.text[name.clone()]));
-        let bounds = matches!(behind.hedge, Hedge::Over | Hedge::Under);
-        if counted.counts_people() && bounds && before.name.is_none() && people == Some(false) {
-            // 25户以上自然村
-            return Names::default();
+        if let Some(names) = self.counted_behind(case, own.as_ref()) {
+            return names;
         }
-        // 6434万农村居民, but 执法行动29
-        let bare = missing && counted.zeros < WAN;
-        // 11个左右的县
-        let of = behind.of && behind.hedge == Hedge::None;
-        let free = before.name.is_none() || before.gives;
-        if counted.is_of_people() && behind.deed.is_some() && free && !before.opens {
-            return Names::indicator(behind.deed.clone());
-        }
-        let team = behind.name.as_ref().is_some_and(|name| {
-            let team = &self.text[name.clone()];
-            Ending::Place.closes(team) && Ending::People.closes(team)
-        });
-        if of && counted.is_of_people() && team {
-            // 25人的扑火队
-            return Names::object(behind.name.clone());
-        }
-        let grown = before.deed.clone().filter(|deed| deed.end == case.span.start);
-        if behind.of && bounds && grown.is_some() {
-            // 年出栏500头以上的养猪场
-            return Names::indicator(own.or(grown));
-        }
-        // 快递单量达1000单以上的主体
-        let stated = before.link && before.name.as_ref().is_some_and(|name| name.measure);
-        // 选派医师73名下沉坐诊: what is done stands behind the number, not what is counted
-        let chosen = before.verb_before
-            && !before.opens
-            && !behind.head
-            && before
-                .name
-                .as_ref()
-                .is_some_and(|name| name.head && name.span.end == case.span.start);
-        let stated = stated || chosen;
-        if (!times || before.opens) && !stated && !bare && !of && behind.name.is_some() {
-            // 1127株古树名木投保, but 12场文艺演出
-            let named = match &behind.people {
-                Some(_) if counted.is_of_people() => &behind.people,
-                _ if counted.unit.as_ref().is_some_and(happens) => &behind.name,
-                _ => &behind.things,
-            };
-            return Names::object(named.clone());
-        }
-        let visitors = counted.is_of_people() && people == Some(true);
-        if times && free && (before.verb || visitors) && behind.name.is_some() {
-            // 开展9轮核酸检测, 为1836人次参合农民
-            return Names::object(behind.name.clone());
-        }
+        let again =
+            carried.object.as_ref().filter(|(_, unit)| *unit == case.unit_name() && !missing);
+        let again = again.map(|(object, _)| object);
         let own = own.filter(|_| !before.opens);
         let name = before.name.as_ref().filter(|_| !before.opens);
         match (name, own) {
@@ -113,6 +64,66 @@ impl<'t> Reader<'t> {
             (None, Some(own)) => self.counts(case, own),
             _ => self.unnamed(carried, case, again),
         }
+    }
+
+    /// The names of a count that what stands behind it decides: 14家|企业|入驻.
+    fn counted_behind(&self, case: &Case<'t>, own: Option<&Range<usize>>) -> Option<Names> {
+        let Case { counted, before, behind, .. } = case;
+        let missing = counted.unit.is_none();
+        let times = counted.unit.is_some_and(|unit| unit.counts(Counted::Times));
+        let people = behind.name.as_ref().map(|name| names_people(&self.text[name.clone()]));
+        let bounds = matches!(behind.hedge, Hedge::Over | Hedge::Under);
+        if counted.counts_people() && bounds && before.name.is_none() && people == Some(false) {
+            // 25户以上自然村
+            return Some(Names::default());
+        }
+        // 6434万农村居民, but 执法行动29
+        let bare = missing && counted.zeros < WAN;
+        // 11个左右的县
+        let of = behind.of && behind.hedge == Hedge::None;
+        let free = before.name.is_none() || before.gives;
+        if counted.is_of_people() && behind.deed.is_some() && free && !before.opens {
+            return Some(Names::indicator(behind.deed.clone()));
+        }
+        let team = behind.name.as_ref().is_some_and(|name| {
+            let team = &self.text[name.clone()];
+            Ending::Place.closes(team) && Ending::People.closes(team)
+        });
+        if of && counted.is_of_people() && team {
+            // 25人的扑火队
+            return Some(Names::object(behind.name.clone()));
+        }
+        let grown = before.deed.clone().filter(|deed| deed.end == case.span.start);
+        if behind.of && bounds && grown.is_some() {
+            // 年出栏500头以上的养猪场
+            return Some(Names::indicator(own.cloned().or(grown)));
+        }
+        // 快递单量达1000单以上的主体
+        let stated = before.link && before.name.as_ref().is_some_and(|name| name.measure);
+        // 选派医师73名下沉坐诊: what is done stands behind the number, not what is counted
+        let chosen = before.verb_before
+            && !before.opens
+            && !behind.head
+            && before
+                .name
+                .as_ref()
+                .is_some_and(|name| name.head && name.span.end == case.span.start);
+        let stated = stated || chosen;
+        if (!times || before.opens) && !stated && !bare && !of && behind.name.is_some() {
+            // 1127株古树名木投保, but 12场文艺演出
+            let named = match &behind.people {
+                Some(_) if counted.is_of_people() => &behind.people,
+                _ if counted.unit.as_ref().is_some_and(happens) => &behind.name,
+                _ => &behind.things,
+            };
+            return Some(Names::object(named.clone()));
+        }
+        let visitors = counted.is_of_people() && people == Some(true);
+        if times && free && (before.verb || visitors) && behind.name.is_some() {
+            // 开展9轮核酸检测, 为1836人次参合农民
+            return Some(Names::object(behind.name.clone()));
+        }
+        None
     }
 
     /// Whether a name is but a word for how much there is to each: 人均.
