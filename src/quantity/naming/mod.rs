@@ -17,7 +17,7 @@ use super::endings::Ending;
 use super::reader::{Case, Reader};
 use super::scan::Mark;
 use crate::Dimension;
-use crate::bulletin::{Hedge, QuantityKind};
+use crate::bulletin::{Hedge, Quantity, QuantityKind};
 
 /// A clause whose name is carried on is no longer than this, in bytes.
 const LONGEST_CLAUSE: usize = 300;
@@ -64,13 +64,7 @@ impl<'t> Reader<'t> {
     ) -> Names {
         let own = self.shared(carried, marks, case);
         let amount = case.counted.kind == QuantityKind::Amount;
-        let places = matches!(case.unit_name(), "位" | "名" | "位次");
-        let last = self.found.quantities.last();
-        if places
-            && amount
-            && meaning == Meaning::Change
-            && last.is_some_and(|last| last.kind == QuantityKind::Rank)
-        {
+        if meaning == Meaning::Change && self.moves_places(case) {
             // 居全省第6位，比去年前移2位
             let name = own.or_else(|| carried.name.as_ref().map(|name| name.span.clone()));
             return Names::indicator(name);
@@ -103,6 +97,18 @@ impl<'t> Reader<'t> {
         if own.is_some() {
             return Names::indicator(own);
         }
+        self.unnamed_measure(carried, marks, case, meaning)
+    }
+
+    /// The names of a measure that has none of its own: what the words around it tell, else
+    /// what is carried on.
+    fn unnamed_measure(
+        &mut self,
+        carried: &Carried<'t>,
+        marks: &[Mark<'t>],
+        case: &Case<'t>,
+        meaning: Meaning,
+    ) -> Names {
         if case.before.only_of && carried.listed && case.counted.kind == QuantityKind::Ratio {
             // 造林3.26万亩，占任务3万亩的108.7%
             return Names::indicator(carried.names.iter().rev().nth(1).cloned());
@@ -132,9 +138,11 @@ impl<'t> Reader<'t> {
         }
         let bounds = case.behind.hedge != Hedge::None || case.behind.of;
         // 医药费4217人次、253.4万元
-        let joined = last.is_some_and(|last| {
-            self.text.get(last.span.end..case.span.start).is_some_and(|between| between == "、")
-        });
+        let joined = self
+            .found
+            .quantities
+            .last()
+            .is_some_and(|last| self.text.get(last.span.end..case.span.start) == Some("、"));
         if money && !bounds && !joined && carried.name.as_ref().is_some_and(|name| !name.measure) {
             // 村均收入412万元，6个村超过500万元
             let measure = carried
@@ -150,6 +158,15 @@ impl<'t> Reader<'t> {
             return Names::default();
         }
         Names::indicator(self.carried_name(carried, marks))
+    }
+
+    /// Whether the places are those by which a place won before has changed.
+    fn moves_places(&self, case: &Case<'t>) -> bool {
+        let places = matches!(case.unit_name(), "位" | "名" | "位次");
+        let ranked = |last: &Quantity| last.kind == QuantityKind::Rank;
+        places
+            && case.counted.kind == QuantityKind::Amount
+            && self.found.quantities.last().is_some_and(ranked)
     }
 
     /// Whether a length of time is that of what `own` names: 工期, 优良天数.
