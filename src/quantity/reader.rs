@@ -454,6 +454,7 @@ impl<'t> Reader<'t> {
             let words = carried.words..rank.span.start;
             if !self.text[words.clone()].trim().is_empty() {
                 carried.clause = Some(words);
+                carried.stale = true;
             }
             carried.words = name.end;
             carried.mark = case.at + 1;
@@ -481,6 +482,9 @@ impl<'t> Reader<'t> {
             let keeps = share
                 && !case.before.share
                 && carried.name.as_ref().is_some_and(|name| name.measure);
+            // 经费46万元，人均10.9元，增长15%: nor what there is to each
+            let average = self.before.iter().any(|token| token.is_average() && token.span == *span);
+            let keeps = keeps || (average && carried.name.is_some());
             if !keeps {
                 carried.name = Some(Named { span: span.clone(), measure, counted });
             }

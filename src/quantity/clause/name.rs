@@ -125,7 +125,8 @@ fn subject_within(tokens: &[Token<'_>], longest: usize) -> Option<Name> {
     let toward = whole.first().is_some_and(|first| first.class == Class::Toward);
     let last_of = whole.iter().rposition(|token| token.class == Class::Of && !toward);
     let words = match last_of {
-        Some(at) if !is_generic(&whole[at + 1..]) => {
+        // 棉花的|亩产量: a measure alone does not tell of what
+        Some(at) if !is_generic(&whole[at + 1..]) && !is_bare_measure(&whole[at + 1..]) => {
             trim_around(&whole[at + 1..], None, Opening::Subject)
         }
         _ => whole,
@@ -328,6 +329,11 @@ fn is_rate(words: &[Token<'_>]) -> bool {
     const MOST: usize = 2;
     let rate = |last: &Token<'_>| last.class == Class::Metric && last.text.ends_with('率');
     words.len() <= MOST && words.last().is_some_and(rate)
+}
+
+/// `产值`, `年均|产量`
+fn is_bare_measure(words: &[Token<'_>]) -> bool {
+    words.iter().all(|token| token.class == Class::Metric || token.is_average())
 }
 
 /// Whether these words name nothing alone.

@@ -123,6 +123,13 @@ pub(in crate::quantity) fn tokens<'t>(
                 last.class =
                     if Ending::Measure.closes(token.text) { Class::Metric } else { Class::Noun };
             }
+            // 新 + 退出 is a verb
+            (Some(last), Class::Verb | Class::Act)
+                if last.text == "新" && !last.known && !token.is_short() =>
+            {
+                last.grow(text, token.span.end);
+                last.class = Class::Verb;
+            }
             // 扫描 + 仪 is the name of a thing
             (Some(last), Class::Noun | Class::Head)
                 if makes_tool(last, &token) && ends_word(text, token.span.end) =>

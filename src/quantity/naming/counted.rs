@@ -156,6 +156,11 @@ impl<'t> Reader<'t> {
             // 企业数量翻番、达1.8万家
             return Names::indicator(carried.name.as_ref().map(|name| name.span.clone()));
         }
+        let measured = carried.name.as_ref().filter(|name| name.measure);
+        if before.reach.is_some() && measured.is_some() {
+            // 辍学人数由227人降至14人
+            return Names::indicator(measured.map(|name| name.span.clone()));
+        }
         if another || (again.is_some() && !before.bare) {
             return Names::object(again.cloned());
         }
@@ -236,9 +241,11 @@ impl<'t> Reader<'t> {
         // 行政诉讼0起, but 立案3起
         let happens = happens
             || cases && (case.before.deed.as_ref() != Some(&name.span) || case.before.verb_before);
-        let of_many = unit.is_none() && case.counted.zeros >= WAN;
         // 女生接种疫苗2190剂
         let own = name.done_to.filter(|at| own.contains(at)).unwrap_or(own.start)..own.end;
+        // 贷款用户|超1亿: people are counted without a unit too
+        let of_many =
+            unit.is_none() && case.counted.zeros >= WAN && !names_people(&self.text[own.clone()]);
         let pure = unit.is_none() && Ending::Pure.closes(&self.text[own.clone()]);
         // 发放贷款120笔
         let dealt = unit.is_some_and(|unit| unit.counts(Counted::Deals));

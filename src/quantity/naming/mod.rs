@@ -12,10 +12,11 @@ mod list;
 use std::ops::Range;
 
 use super::carried::Carried;
-use super::clause::{self, Name, Of};
+use super::clause::{self, Name, Of, Token};
 use super::endings::Ending;
 use super::reader::{Case, Reader};
 use super::scan::Mark;
+use super::words::Class;
 use crate::Dimension;
 use crate::bulletin::{Hedge, Quantity, QuantityKind};
 
@@ -125,10 +126,10 @@ impl<'t> Reader<'t> {
         let named = case.behind.hedge != Hedge::None && case.behind.name.is_some();
         let attributive = named || case.behind.modifies || case.bounds;
         if case.counted.kind == QuantityKind::Rank
-            && carried.name.is_none()
-            && case.before.among.is_some()
+            && let Some(among) = &case.before.among
+            && (carried.name.is_none() || self.is_event(among))
         {
-            // 在年度考核中名列第三
+            // 在年度考核中名列第三, but 在全县各乡镇中名列第三
             return Names::indicator(case.before.among.clone());
         }
         let money = case.dimension() == Some(Dimension::Money) && meaning == Meaning::Level;
@@ -158,6 +159,15 @@ impl<'t> Reader<'t> {
             return Names::default();
         }
         Names::indicator(self.carried_name(carried, marks))
+    }
+
+    /// Whether `among` is what is done or held, and not those among whom a place was won.
+    fn is_event(&self, among: &Range<usize>) -> bool {
+        let field = &self.text[among.clone()];
+        let head = |token: &&Token<'_>| token.span.end >= among.end && token.class == Class::Head;
+        !Ending::Place.closes(field)
+            && !Ending::People.closes(field)
+            && self.before.iter().find(head).is_none()
     }
 
     /// Whether the places are those by which a place won before has changed.

@@ -266,7 +266,9 @@ impl<'t> Scanner<'t, '_> {
         let type_of = behind.starts_with('型') && inside[..len].chars().all(digit);
         let numeral = inside[..len].chars().any(digit) && !type_of;
         let word = len > 0 && !numeral && self.before(at).is_some_and(is_word);
-        (word && behind.starts_with(is_word)).then(|| self.text.len() - behind.len())
+        // 13个村（居）、26个单位
+        let listed = inside[..len].chars().nth(1).is_none() && behind.starts_with('、');
+        (word && (listed || behind.starts_with(is_word))).then(|| self.text.len() - behind.len())
     }
 
     /// `经济.发展`: the end of a sentence, where it stands behind a word or a percent sign.
