@@ -197,6 +197,8 @@ fn counted(tokens: &[Token<'_>]) -> Option<Range<usize>> {
             Class::Conjunction if matches!(token.text, "与" | "同" | "跟") => false,
             Class::Conjunction if head == end && end > 0 => next == Some(Class::Head),
             Class::Of => end > 0 && head != end && matches!(next, Some(Class::Head | Class::Noun)),
+            // 12个村|村集体收入
+            Class::Head if at > 0 && token.is_short() && tokens[at - 1].text == token.text => false,
             Class::Noun | Class::Scope | Class::HedgeAfter(_) | Class::Suffix | Class::Head => true,
             Class::Deed if at > 0 && is_closed(&tokens[at - 1]) => next == Some(Class::Head),
             Class::Deed => head != end || end == 0 || next == Some(Class::Head),
@@ -245,7 +247,10 @@ fn counted(tokens: &[Token<'_>]) -> Option<Range<usize>> {
         end += 1;
         let ends = next.is_none_or(|next| !matches!(next, Class::Noun | Class::Conjunction));
         // 县|乡|村|三级服务网络
-        let row = token.is_short() && next == Some(Class::Head) && tokens[at + 1].is_short();
+        let row = token.is_short()
+            && tokens.get(at + 1).is_some_and(|next| {
+                next.class == Class::Head && next.is_short() && next.text != token.text
+            });
         let affair = head > 0 && Ending::Affair.is(token.text);
         // 省级产业链|核心企业: of no more than the noun behind it
         let belongs = Ending::Attribute.is(token.text)

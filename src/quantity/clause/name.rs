@@ -243,7 +243,10 @@ fn behind_town(words: &[Token<'_>]) -> Option<usize> {
         [place, seat, rest @ ..] if !place.known && !place.is_short() && town(seat) => {
             Some(rest.first()?.span.start)
         }
-        [seat, rest @ ..] if seat.text == "街道" => Some(rest.first()?.span.start),
+        // but 硬化|街道|面积
+        [seat, rest @ ..] if seat.text == "街道" && !is_generic(rest) => {
+            Some(rest.first()?.span.start)
+        }
         _ => None,
     }
 }
@@ -293,7 +296,9 @@ fn continues(token: &Token<'_>, behind: &[Token<'_>]) -> bool {
             let measure = |one: &Token<'_>| {
                 one.class == Class::Metric && (one.generic || one.text.ends_with('率'))
             };
-            token.text.len() <= SHORT_VERB && matches!(behind, [one] if measure(one))
+            // 新开工|面积
+            let short = token.text.len() <= SHORT_VERB || token.is_attributive();
+            short && matches!(behind, [one] if measure(one))
         }
         Class::Hedge(_) => token.is_short() && !behind.is_empty(),
         // 存贷比

@@ -108,6 +108,10 @@ impl<'t> Reader<'t> {
                 .name
                 .as_ref()
                 .is_some_and(|name| name.head && name.span.end == case.span.start);
+        // 为386人报销医药费: what is paid is not who is counted
+        if counted.is_of_people() && behind.fund && !behind.of && before.name.is_none() {
+            return Some(Names::default());
+        }
         let stated = stated || chosen;
         if (!times || before.opens) && !stated && !bare && !of && behind.name.is_some() {
             // 1127株古树名木投保, but 12场文艺演出

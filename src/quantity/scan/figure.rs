@@ -628,6 +628,11 @@ fn fits(unit: &Unit<'_>, numeral: &Numeral, before: Option<char>, after: &str) -
             }
             // 一 with a classifier is an article, but with a measure a number
             let article = is_one(numeral) && unit.dimension.is_some_and(Dimension::counts);
+            // 关键一年, 最后一年: which year, and no length of time
+            if is_one(numeral) && name == "年" && before.is_some_and(|c| "键后局官胜之".contains(c))
+            {
+                return false;
+            }
             !article || before == Some('、') || after.starts_with(['，', '。', '；', '、'])
         }
         Script::Places => false,
