@@ -17,7 +17,7 @@ fn fixtures() {
 }
 
 /// Texts that once broke something, found by the fuzz targets.
-const FOUND: [&str; 6] = [
+const FOUND: [&str; 11] = [
     // a unit that blanks set off reached into the middle of a character
     "少于1 日。",
     // the unit that was made up for 3 reached into the next number
@@ -30,6 +30,15 @@ const FOUND: [&str; 6] = [
     "附件\n附件\r二、脱\n我镇共有17个j/2025 heade信息索引号 | t214户36075人,其中",
     // a paragraph went on over the line that opens an annex
     "一、;\r节\n附件\n省\n（一）。\n\r\r",
+    // people of a clause that the name leaves out stood before the name
+    "为20名涉及学生的案件提供援助。",
+    // words of another clause were taken for those of the place
+    "工业经济获得发展，增长5%企业第4位。",
+    "位列全省前列（第3位达标率第7位）。",
+    // nothing but a field stood in front of 中
+    "工业增加值增长5%，在全县中列第3位。",
+    // one of a list of names went on to where the list has things
+    "老旧小区改造和管网分别3个、5个。",
 ];
 
 #[test]

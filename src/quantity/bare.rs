@@ -49,7 +49,7 @@ pub(super) fn read<'t>(
     if digits.len() > LONGEST || year || version || !after_word {
         return None;
     }
-    if names::is_lead(&text[carried.words..span.start]) {
+    if names::is_lead(&text[carried.words..span.start], digits) {
         return None;
     }
     let rest = text[span.end..].trim_start_matches(' ');

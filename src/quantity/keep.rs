@@ -94,7 +94,10 @@ impl<'t> Reader<'t> {
         // 每户补助3.5万元, 每天巡查两遍, but 每天新增1.2万户
         let often = case.counted.unit.is_some_and(|unit| unit.counts(unit::Counted::Repeats));
         let told = often || case.dimension() == Some(Dimension::Money);
-        if let Some(each) = case.before.each.as_ref().filter(|each| told || !each.done) {
+        /// What stands for each is no longer, in bytes; more is no unit.
+        const LONGEST: usize = 64;
+        let each = case.before.each.as_ref().filter(|each| each.words.len() <= LONGEST);
+        if let Some(each) = each.filter(|each| told || !each.done) {
             let each = self.text[each.words.clone()].split('每').skip(1).map(str::trim);
             return Some(Cow::Owned(format!("{unit}/{}", each.collect::<Vec<_>>().join("·"))));
         }

@@ -36,7 +36,7 @@ fn kind_of(name: &str) -> Kind {
         "suffix" => Kind::Suffix,
         "road" => Kind::Road,
         "event" => Kind::Event,
-        "lead" => Kind::Lead,
+        "lead" | "line" => Kind::Lead,
         // word, place, holiday, body, company, per
         _ => Kind::Name,
     }
@@ -46,10 +46,14 @@ static NAMES: LazyLock<Lexicon<()>> = LazyLock::new(|| table(Kind::Name));
 static SUFFIXES: LazyLock<Lexicon<()>> = LazyLock::new(|| table(Kind::Suffix));
 static ROADS: LazyLock<Lexicon<()>> = LazyLock::new(|| table(Kind::Road));
 static EVENTS: LazyLock<Lexicon<()>> = LazyLock::new(|| table(Kind::Event));
-static LEADS: LazyLock<Vec<&str>> = LazyLock::new(|| {
+static LEADS: LazyLock<Vec<&str>> = LazyLock::new(|| listed("lead"));
+static LINES: LazyLock<Vec<&str>> = LazyLock::new(|| listed("line"));
+
+/// All that the table lists as `kind`.
+fn listed(kind: &str) -> Vec<&'static str> {
     let rows = lexicon::rows::<3>(include_str!("names.tsv"));
-    rows.filter(|[kind, ..]| *kind == "lead").flat_map(|[_, leads, _]| leads.split(' ')).collect()
-});
+    rows.filter(|[own, ..]| *own == kind).flat_map(|[_, words, _]| words.split(' ')).collect()
+}
 
 /// No name goes back further than this before its first numeral, in characters.
 const REACH: usize = 2;
@@ -88,10 +92,15 @@ pub(super) fn is_suffix(rest: &str) -> bool {
     SUFFIXES.longest(rest).is_some()
 }
 
-/// Whether what stands before a number without a unit makes a name of it: `拨打|12119`.
-pub(super) fn is_lead(before: &str) -> bool {
-    let before = before.trim_end_matches([' ', '：', ':']);
-    LEADS.iter().any(|lead| before.ends_with(lead))
+/// Whether what stands before a number without a unit makes a name of it: `拨打|12119`,
+/// `电话|2301188`, but `受理热线1200`.
+pub(super) fn is_lead(before: &str, digits: &str) -> bool {
+    /// A number that can be called is no shorter, unless a colon sets it off.
+    const SHORTEST: usize = 5;
+    let lead = before.trim_end_matches([' ', '：', ':']);
+    let colon = lead.len() < before.trim_end_matches(' ').len();
+    let ends = |words: &[&str]| words.iter().any(|word| lead.ends_with(word));
+    ends(&LEADS) || ((colon || digits.len() >= SHORTEST) && ends(&LINES))
 }
 
 /// What can be none at all, where `rest` begins with it: 零|败诉, 零|事故.
@@ -106,6 +115,16 @@ mod tests {
     fn quantities(text: &str) -> Vec<String> {
         let text = format!("甲镇总结\n\n今年，{text}");
         crate::parse(&text).quantities.into_iter().map(|quantity| quantity.text.into()).collect()
+    }
+
+    #[test]
+    fn no_name_stands_twice() {
+        let mut seen = std::collections::HashSet::new();
+        for [kind, names, _] in lexicon::rows::<3>(include_str!("names.tsv")) {
+            for name in names.split(' ') {
+                assert!(seen.insert((kind, name)), "{kind}: {name}");
+            }
+        }
     }
 
     #[test]

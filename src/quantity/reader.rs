@@ -51,6 +51,8 @@ pub(crate) struct Reader<'t> {
     /// The words before a number, and behind it.
     pub(super) before: Vec<Token<'t>>,
     behind: Vec<Token<'t>>,
+    /// Room for the words of other places: a clause before, a bracket, the heading.
+    pub(super) elsewhere: Vec<Token<'t>>,
     /// Where the words of `behind` stand, unless others have taken their place.
     cut: Option<Range<usize>>,
     /// Where the passage ends that is read.
@@ -106,6 +108,7 @@ impl<'t> Reader<'t> {
             names: Vec::new(),
             before: Vec::new(),
             behind: Vec::new(),
+            elsewhere: Vec::new(),
             cut: None,
             passage_end: 0,
         }

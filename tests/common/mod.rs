@@ -73,6 +73,9 @@ fn spans_slice(bulletin: &Bulletin, text: &str) {
         assert!(text.get(sentence.clone()).is_some(), "{quantity:?}");
         let inside = sentence.start <= quantity.span.start && quantity.span.end <= sentence.end;
         assert!(inside, "{quantity:?} is not in its sentence");
+        for name in [&quantity.indicator, &quantity.object, &quantity.scope].into_iter().flatten() {
+            assert!(!name.is_empty() && text.contains(name.as_str()), "{quantity:?}");
+        }
     }
     for pair in bulletin.quantities.windows(2) {
         assert!(pair[0].span.end <= pair[1].span.start, "quantities overlap: {pair:?}");

@@ -90,7 +90,9 @@ pub(in crate::quantity) fn behind(tokens: &[Token<'_>]) -> Behind {
         let people = |token: &&Token<'_>| {
             token.class == Class::Head && token.known && Ending::People.closes(token.text)
         };
-        read.people = inside.iter().rfind(people).map(|people| name.start..people.span.end);
+        // what a clause before the name drops is none of it: 涉及学生的|案件
+        let people = inside.iter().rfind(people).filter(|people| people.span.start >= name.start);
+        read.people = people.map(|people| name.start..people.span.end);
         let things = inside.iter().rfind(|token| token.class != Class::Deed);
         let things = things.filter(|last| last.span.end > name.start);
         read.things = Some(name.start..things.map_or(name.end, |last| last.span.end));
@@ -286,10 +288,11 @@ fn counted(tokens: &[Token<'_>]) -> Option<Range<usize>> {
         end = head;
     }
     let mut words = &tokens[..end];
+    let named = words.iter().position(|token| token.class != Class::Act);
     while let [rest @ .., last] = words {
         let dangling =
             matches!(last.class, Class::Conjunction | Class::Of | Class::Adverb | Class::Change(_))
-                || (last.class == Class::Act && rest.iter().any(|t| t.class != Class::Act));
+                || (last.class == Class::Act && named.is_some_and(|at| at < rest.len()));
         if !dangling {
             break;
         }

@@ -469,8 +469,9 @@ impl Before {
         let field = words.first()?.span.start..last.span.end;
         // 在|全县|年度考核|中: what it was won in has no place
         let event = words.iter().find(|token| token.class != Class::Scope)?.span.start;
-        self.among =
-            Some(event..field.end - last.text.chars().next_back().map_or(0, char::len_utf8));
+        let end = field.end - last.text.chars().next_back().map_or(0, char::len_utf8);
+        // but 在|全县|中
+        self.among = (event < end).then_some(event..end);
         self.scope.get_or_insert(field);
         Some(from + at)
     }

@@ -382,7 +382,7 @@ fn trim_around<'w, 't>(
                 rest.first().is_some_and(|next| !matches!(next.class, Class::HedgeAfter(_)))
             }
             Class::Adverb => {
-                let particle = ["共", "已", "均", "又", "再", "还", "也", "仅", "总"];
+                let particle = ["共", "已", "均", "又", "再", "还", "也", "仅", "总", "则"];
                 // 可|容纳
                 let verb =
                     rest.first().is_some_and(|next| matches!(next.class, Class::Verb | Class::Act));

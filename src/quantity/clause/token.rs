@@ -98,7 +98,22 @@ pub(in crate::quantity) fn tokens<'t>(
         let fits = |mark: &&Mark<'_>| mark.span.start == at && mark.span.end <= text.len();
         let token = match marks.next_if(fits) {
             Some(mark) => marked(text, mark),
-            None => token(text, at, at == range.start),
+            None => {
+                // 联|建学校, but 特|养基地
+                let inside =
+                    out.last().is_some_and(|last| !last.known && last.class == Class::Noun);
+                token(
+                    text,
+                    at,
+                    if inside {
+                        Stands::Inside
+                    } else if at == range.start {
+                        Stands::Opening
+                    } else {
+                        Stands::Behind
+                    },
+                )
+            }
         };
         at = token.span.end;
         if let Some(last) = out.last_mut()
@@ -219,13 +234,24 @@ fn marked<'t>(text: &'t str, mark: &Mark<'_>) -> Token<'t> {
     Token { text: &text[span.clone()], span, class, generic: false, known: false, quoted }
 }
 
+/// Where a word stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stands {
+    /// It opens the clause.
+    Opening,
+    /// Behind a word of the table.
+    Behind,
+    /// Behind a character that no table knows: the two may be one word.
+    Inside,
+}
+
 /// The word at `at`: of the table, else one character.
 #[inline]
-fn token(text: &str, at: usize, opens: bool) -> Token<'_> {
+fn token(text: &str, at: usize, stands: Stands) -> Token<'_> {
     let rest = &text[at..];
     let (len, class, generic, known) = if let Some(len) = each(rest) {
         (len, Class::Adverb, false, true)
-    } else if let Some((len, word)) = word(rest, opens) {
+    } else if let Some((len, word)) = word(rest, stands) {
         (len, word.class, word.generic, true)
     } else {
         let c = rest.chars().next().unwrap_or(' ');
@@ -238,7 +264,7 @@ fn token(text: &str, at: usize, opens: bool) -> Token<'_> {
 /// The word of the table that `text` begins with. A verb of one character is one only
 /// where it opens or ends the clause, or another word of the table follows: 建|沼气池, but 建材.
 #[inline]
-fn word(text: &str, opens: bool) -> Option<(usize, Word)> {
+fn word(text: &str, place: Stands) -> Option<(usize, Word)> {
     let (mut len, mut word) = words::longest(text)?;
     if word.open
         && let Some(shorter) = without_last(text, len)
@@ -248,8 +274,9 @@ fn word(text: &str, opens: bool) -> Option<(usize, Word)> {
     let short = matches!(word.class, Class::Act) && len == '一'.len_utf8();
     let stands = !short
         || text.len() == len
-        || (opens && text[len..].chars().nth(1).is_some())
-        || words::longest(&text[len..]).is_some_and(|(next, _)| next > len);
+        || (place == Stands::Opening && text[len..].chars().nth(1).is_some())
+        || (place != Stands::Inside
+            && words::longest(&text[len..]).is_some_and(|(next, _)| next > len));
     stands.then_some((len, word))
 }
 
@@ -273,12 +300,11 @@ fn without_last(text: &str, len: usize) -> Option<(usize, Word)> {
 /// noun follows: else it is part of a name, 每千人口床位数.
 fn each(text: &str) -> Option<usize> {
     let rest = text.strip_prefix('每')?;
-    // 每生|每年: of one character, of which no table needs to know
-    let mut behind = rest.chars();
-    if behind.next().is_some_and(|c| matches!(c, '\u{4E00}'..='\u{9FFF}'))
-        && matches!(behind.next(), None | Some('每'))
-    {
-        return Some('每'.len_utf8() + '生'.len_utf8());
+    // 每生|每年: people of whom no table of units needs to know, but 每增, 每满
+    let who = rest.chars().next().map_or(0, char::len_utf8);
+    let ends = rest.len() == who || rest[who..].starts_with('每');
+    if ends && Ending::People.closes(&rest[..who]) {
+        return Some('每'.len_utf8() + who);
     }
     let scaled = rest.trim_start_matches(['十', '百', '千', '万']);
     let unit = unit::read(scaled)?;

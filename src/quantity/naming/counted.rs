@@ -211,6 +211,8 @@ impl<'t> Reader<'t> {
         own: Range<usize>,
     ) -> Names {
         let unit = case.counted.unit;
+        // one of a list of names may not go on so far
+        let within = |end: &usize| own.start < *end && *end <= own.end;
         if name.generic
             && !name.action
             && let Some(what) = &carried.name
@@ -223,18 +225,19 @@ impl<'t> Reader<'t> {
         let done = unit
             .is_some_and(|unit| unit.dimension == Some(Dimension::Households) || unit.name == "套");
         let solids = unit.is_some_and(|unit| unit.counts(Counted::Solids));
-        let things = name.things.or(name.acted_on.filter(|_| solids));
+        let things = name.things.or(name.acted_on.filter(|_| solids)).filter(within);
         // 信息员培训2场: what is held is the training
         let held = unit.is_some_and(|unit| unit.counts(Counted::Sessions));
         if let Some(end) = things.filter(|_| !done && !held) {
             return Names::object(Some(own.start..end));
         }
         let cases = unit.is_some_and(|unit| unit.counts(Counted::Cases));
-        if let Some(end) = name.doers.filter(|_| cases) {
+        let doers = name.doers.filter(within);
+        if let Some(end) = doers.filter(|_| cases) {
             // 刑事案件发案47起
             return Names::object(Some(own.start..end));
         }
-        let doers = name.doers.map(|end| own.start..end).filter(|_| case.before.verb_before);
+        let doers = doers.map(|end| own.start..end).filter(|_| case.before.verb_before);
         if doers.as_ref().is_some_and(|doers| names_people(&self.text[doers.clone()])) {
             // 帮扶失业人员再就业1215人
             return Names::object(doers);

@@ -201,8 +201,8 @@ impl<'t> Reader<'t> {
     fn topic(&mut self, carried: &Carried<'t>, marks: &[Mark<'t>]) -> Option<Name> {
         let words = carried.clause.clone().filter(|words| words.len() < LONGEST_CLAUSE)?;
         let first = marks.partition_point(|mark| mark.span.start < words.start);
-        clause::tokens(self.text, words, &marks[first..], &mut self.before);
-        clause::topic(&self.before)
+        clause::tokens(self.text, words, &marks[first..], &mut self.elsewhere);
+        clause::topic(&self.elsewhere)
     }
 
     /// What the heading names, where that is a measure: （一）粮食产量。
@@ -218,16 +218,16 @@ impl<'t> Reader<'t> {
         if heading.is_empty() || heading.len() > LONGEST_CLAUSE {
             return None;
         }
-        clause::tokens(self.text, heading, &[], &mut self.before);
-        let name = clause::before(&self.before, Of::Amount).name?;
+        clause::tokens(self.text, heading, &[], &mut self.elsewhere);
+        let name = clause::before(&self.elsewhere, Of::Amount).name?;
         name.measure.then_some(name.span)
     }
 
     /// What stood before the bracket that the words of a number come behind.
     fn bracket_name(&mut self, carried: &Carried<'t>) -> Option<Range<usize>> {
         let words = carried.bracket.clone().filter(|words| words.len() < LONGEST_CLAUSE)?;
-        clause::tokens(self.text, words, &[], &mut self.before);
-        clause::before(&self.before, Of::Amount).name.map(|name| name.span)
+        clause::tokens(self.text, words, &[], &mut self.elsewhere);
+        clause::before(&self.elsewhere, Of::Amount).name.map(|name| name.span)
     }
 
     /// The name of the number before, or of the clause before.
