@@ -188,11 +188,11 @@ impl Tree<'_> {
     }
 
     /// Whether the heading above `mark` is not in the text: an excerpt that begins with
-    /// （七）, and comes to 三、 later.
+    /// （七）, and comes to 三、 later, or with 一是 in running text.
     fn is_orphan(&self, mark: Mark) -> bool {
         self.top.is_some_and(|top| {
             top.family < mark.family
-                && (mark.number > 1 || top.number > 1)
+                && (mark.number > 1 || top.number > 1 || (mark.opens_text() && !top.opens_text()))
                 && !self.order.is_seen_inside(mark.family, top.family)
         })
     }

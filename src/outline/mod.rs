@@ -151,6 +151,14 @@ fn mark_lead_ins(text: &str, marked: &mut [Marked]) {
     if marked.iter().any(above) {
         return;
     }
+    let fields: Vec<usize> = (0..marked.len())
+        .filter(|&at| marked[at].opening.is_none() && is_field(&text[marked[at].text.clone()]))
+        .collect();
+    if fields.len() >= 2 {
+        for at in fields {
+            marked[at].lead_in();
+        }
+    }
     let candidates: Vec<usize> = (0..marked.len().saturating_sub(1))
         .filter(|&at| {
             let opens_run = marked[at + 1].opening.is_some_and(|o| o.number == 1);
@@ -241,6 +249,14 @@ fn unclosed(text: &str, marked: &[Marked]) -> Vec<usize> {
 fn indent(text: &str, at: usize) -> usize {
     let blanks = |c: &char| c.is_whitespace() && *c != '\n';
     text[..at].chars().rev().take_while(blanks).count()
+}
+
+/// `粮食生产方面。全年……`, `在卫生方面。……`: names the field that the paragraph speaks of.
+fn is_field(paragraph: &str) -> bool {
+    /// Its name is no longer, in bytes.
+    const LONGEST: usize = 16 * '一'.len_utf8();
+    let end = paragraph.find(['。', '：']).filter(|end| *end <= LONGEST);
+    end.is_some_and(|end| paragraph[..end].ends_with("方面") && !paragraph[..end].contains('，'))
 }
 
 /// `主要做了以下工作。`, `今年要做好八个方面工作。`, but no `现报告如下：`
