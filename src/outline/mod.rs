@@ -156,7 +156,10 @@ fn mark_lead_ins(text: &str, marked: &mut [Marked]) {
         .collect();
     if fields.len() >= 2 {
         for at in fields {
+            // its points stay: 改革方面。一是……；二是……。
+            let inline = std::mem::take(&mut marked[at].inline);
             marked[at].lead_in();
+            marked[at].inline = inline;
         }
     }
     let candidates: Vec<usize> = (0..marked.len().saturating_sub(1))
