@@ -152,7 +152,10 @@ impl<'t> Scanner<'t, '_> {
             let end = self.skip_code(figure.end);
             return self.push(at..end, What::Name);
         }
-        if let Some(unit) = figure.unit.filter(|unit| is_article(&figure, unit)) {
+        let spoken_of = |unit: &Unit<'_>| {
+            is_article(&figure, unit) || self.is_since(unit, figure.end + unit.len)
+        };
+        if let Some(unit) = figure.unit.filter(spoken_of) {
             // 这五年: a time that was spoken of
             return self.push(at..figure.end + unit.len, What::Time(None));
         }
@@ -165,6 +168,13 @@ impl<'t> Scanner<'t, '_> {
         }
         let end = self.and_a_half(&mut counted, end);
         self.push(start..end, What::Number(counted))
+    }
+
+    /// `五年|来`: a time that lasts to this day, but `6年来最低` tells how long nothing was lower.
+    fn is_since(&self, unit: &Unit<'_>, end: usize) -> bool {
+        let since = unit.name == "年" && unit.dimension == Some(Dimension::Time);
+        let behind = self.rest(end).strip_prefix('来').filter(|_| since);
+        behind.is_some_and(|behind| !behind.starts_with(['最', '首', '新']))
     }
 
     /// Looks around a number.
@@ -561,13 +571,19 @@ struct Figure<'t> {
     unit: Option<Unit<'t>>,
 }
 
-/// `的一年`, `过去一年`: no duration, but a year that was spoken of.
+/// `的一年`, `过去一年`, `今后五年`, `关键一年`: no duration, but years that were spoken of.
 fn is_article(figure: &Figure<'_>, unit: &Unit<'_>) -> bool {
     let Figure { before, ref numeral, .. } = *figure;
+    let years = unit.name.ends_with('年');
+    let spoken_of = |c: char| {
+        "的这那每某去".contains(c)
+            || (years && "后来".contains(c))
+            || (is_one(numeral) && "键局官胜之".contains(c))
+    };
     numeral.script == Script::OneDigit
         && unit.dimension == Some(Dimension::Time)
-        && (is_one(numeral) || unit.name.ends_with('年'))
-        && before.is_some_and(|c| ['的', '这', '那', '每', '某', '去'].contains(&c))
+        && (is_one(numeral) || years)
+        && before.is_some_and(spoken_of)
 }
 
 fn is_one(numeral: &Numeral) -> bool {
@@ -628,11 +644,6 @@ fn fits(unit: &Unit<'_>, numeral: &Numeral, before: Option<char>, after: &str) -
             }
             // 一 with a classifier is an article, but with a measure a number
             let article = is_one(numeral) && unit.dimension.is_some_and(Dimension::counts);
-            // 关键一年, 最后一年: which year, and no length of time
-            if is_one(numeral) && name == "年" && before.is_some_and(|c| "键后局官胜之".contains(c))
-            {
-                return false;
-            }
             !article || before == Some('、') || after.starts_with(['，', '。', '；', '、'])
         }
         Script::Places => false,
