@@ -32,9 +32,14 @@ pub(crate) struct Marked {
 }
 
 impl Marked {
+    /// Makes of the paragraph's first sentence a chapter's title without number: 改革方面。一是……。
+    fn open_field(&mut self) {
+        self.opening = Some(Mark { family: Family::LeadIn, number: 0, len: 0 });
+    }
+
     /// Makes of the paragraph a chapter's title without number.
     fn lead_in(&mut self) {
-        self.opening = Some(Mark { family: Family::LeadIn, number: 0, len: 0 });
+        self.open_field();
         self.inline.clear();
     }
 
@@ -156,10 +161,7 @@ fn mark_lead_ins(text: &str, marked: &mut [Marked]) {
         .collect();
     if fields.len() >= 2 {
         for at in fields {
-            // its points stay: 改革方面。一是……；二是……。
-            let inline = std::mem::take(&mut marked[at].inline);
-            marked[at].lead_in();
-            marked[at].inline = inline;
+            marked[at].open_field();
         }
     }
     let candidates: Vec<usize> = (0..marked.len().saturating_sub(1))

@@ -69,11 +69,10 @@ pub(super) fn read<'t>(
         // 收入比由2.12缩小至2.07
         return Some(Bare::Missing);
     }
-    let day = rest.strip_prefix('日');
-    // 不少于10日, 30日内: a length of time; else a date
-    let lasts = |behind: &str| before.hedge != Hedge::None || behind.starts_with(['内', '以']);
-    if let Some(behind) = day {
-        return lasts(behind).then(|| Bare::Unknown(Unit::named("日", Dimension::Time)));
+    if let Some(behind) = rest.strip_prefix('日') {
+        // 不少于10日, 30日内: a length of time; else a date
+        let lasts = before.hedge != Hedge::None || behind.starts_with(['内', '以']);
+        return lasts.then(|| Bare::Unknown(Unit::named("日", Dimension::Time)));
     }
     let noun_stands_before = before
         .name

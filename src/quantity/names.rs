@@ -23,12 +23,18 @@ enum Kind {
     Event,
     /// 拨打: makes a name of the number behind it.
     Lead,
+    /// 电话: likewise, of a long one.
+    Line,
+}
+
+/// All that the table lists as `kind`.
+fn listed(kind: Kind) -> impl Iterator<Item = &'static str> {
+    let rows = lexicon::rows::<3>(include_str!("names.tsv"));
+    rows.filter(move |[name, ..]| kind_of(name) == kind).flat_map(|[_, names, _]| names.split(' '))
 }
 
 fn table(kind: Kind) -> Lexicon<()> {
-    let rows = lexicon::rows::<3>(include_str!("names.tsv"));
-    let rows = rows.filter(|[name, ..]| kind_of(name) == kind);
-    Lexicon::new(rows.flat_map(|[_, names, _]| names.split(' ')).map(|name| (name, ())))
+    Lexicon::new(listed(kind).map(|name| (name, ())))
 }
 
 fn kind_of(name: &str) -> Kind {
@@ -36,7 +42,8 @@ fn kind_of(name: &str) -> Kind {
         "suffix" => Kind::Suffix,
         "road" => Kind::Road,
         "event" => Kind::Event,
-        "lead" | "line" => Kind::Lead,
+        "lead" => Kind::Lead,
+        "line" => Kind::Line,
         // word, place, holiday, body, company, per
         _ => Kind::Name,
     }
@@ -46,14 +53,8 @@ static NAMES: LazyLock<Lexicon<()>> = LazyLock::new(|| table(Kind::Name));
 static SUFFIXES: LazyLock<Lexicon<()>> = LazyLock::new(|| table(Kind::Suffix));
 static ROADS: LazyLock<Lexicon<()>> = LazyLock::new(|| table(Kind::Road));
 static EVENTS: LazyLock<Lexicon<()>> = LazyLock::new(|| table(Kind::Event));
-static LEADS: LazyLock<Vec<&str>> = LazyLock::new(|| listed("lead"));
-static LINES: LazyLock<Vec<&str>> = LazyLock::new(|| listed("line"));
-
-/// All that the table lists as `kind`.
-fn listed(kind: &str) -> Vec<&'static str> {
-    let rows = lexicon::rows::<3>(include_str!("names.tsv"));
-    rows.filter(|[own, ..]| *own == kind).flat_map(|[_, words, _]| words.split(' ')).collect()
-}
+static LEADS: LazyLock<Vec<&str>> = LazyLock::new(|| listed(Kind::Lead).collect());
+static LINES: LazyLock<Vec<&str>> = LazyLock::new(|| listed(Kind::Line).collect());
 
 /// No name goes back further than this before its first numeral, in characters.
 const REACH: usize = 2;
@@ -138,7 +139,9 @@ mod tests {
                     Kind::Suffix => (format!("开通68{name}，"), vec![]),
                     Kind::Road => (format!("改造68{name}，"), vec![]),
                     Kind::Event => (format!("实现零{name}。"), vec!["零"]),
-                    Kind::Lead => (format!("建厂3座。可{name}12119，或向村里报告。"), vec!["3座"]),
+                    Kind::Lead | Kind::Line => {
+                        (format!("建厂3座。可{name}12119，或向村里报告。"), vec!["3座"])
+                    }
                 };
                 assert_eq!(quantities(&text), want, "{text}");
             }

@@ -486,8 +486,7 @@ impl<'t> Reader<'t> {
                 && !case.before.share
                 && carried.name.as_ref().is_some_and(|name| name.measure);
             // 经费46万元，人均10.9元，增长15%: nor what there is to each
-            let average = self.before.iter().any(|token| token.is_average() && token.span == *span);
-            let keeps = keeps || (average && carried.name.is_some());
+            let keeps = keeps || (carried.name.is_some() && self.is_average(span));
             if !keeps {
                 carried.name = Some(Named { span: span.clone(), measure, counted });
             }

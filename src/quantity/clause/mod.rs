@@ -154,8 +154,7 @@ fn whole(tokens: &[Token<'_>]) -> Option<usize> {
     let inner = |token: &Token<'_>| inner(token) || (set && token.class == Class::Verb);
     let share = behind.iter().any(names_share);
     // 完成|总工程量|的|73%: that is measured, a plan is not
-    let done =
-        tokens[at].text == "完成" && matches!(behind, [.., of] if of.class == Class::Of) && !set;
+    let done = tokens[at].text == "完成" && given && !set;
     (!behind.is_empty() && behind.iter().all(inner) && !share && !done).then_some(at)
 }
 
@@ -174,9 +173,7 @@ fn is_each(token: &Token<'_>) -> bool {
 fn each(tokens: &[Token<'_>]) -> Option<Each> {
     let hedges = |token: &&Token<'_>| matches!(token.class, Class::Hedge(_));
     let mut end = tokens.len() - tokens.iter().rev().take_while(hedges).count();
-    let does = |token: &Token<'_>| {
-        matches!(token.class, Class::Act | Class::Deed | Class::Verb | Class::Change(_))
-    };
+    let does = |token: &Token<'_>| token.is_done() || matches!(token.class, Class::Change(_));
     let done = tokens[..end].last().is_some_and(does);
     if done {
         end -= 1;
@@ -313,9 +310,7 @@ impl Before {
             end -= 1;
         }
         if let Some(at) = tokens[..end].iter().rposition(|token| token.text == "已")
-            && tokens[at + 1..end]
-                .iter()
-                .all(|token| matches!(token.class, Class::Act | Class::Verb | Class::Deed))
+            && tokens[at + 1..end].iter().all(Token::is_done)
         {
             // 晚稻|已|收割
             end = at;

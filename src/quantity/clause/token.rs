@@ -99,20 +99,13 @@ pub(in crate::quantity) fn tokens<'t>(
         let token = match marks.next_if(fits) {
             Some(mark) => marked(text, mark),
             None => {
-                // 联|建学校, but 特|养基地
-                let inside =
-                    out.last().is_some_and(|last| !last.known && last.class == Class::Noun);
-                token(
-                    text,
-                    at,
-                    if inside {
-                        Stands::Inside
-                    } else if at == range.start {
-                        Stands::Opening
-                    } else {
-                        Stands::Behind
-                    },
-                )
+                let place = match out.last() {
+                    // 联|建学校, but 特|养基地
+                    Some(last) if !last.known && last.class == Class::Noun => Stands::Inside,
+                    _ if at == range.start => Stands::Opening,
+                    _ => Stands::Behind,
+                };
+                token(text, at, place)
             }
         };
         at = token.span.end;
@@ -247,11 +240,11 @@ enum Stands {
 
 /// The word at `at`: of the table, else one character.
 #[inline]
-fn token(text: &str, at: usize, stands: Stands) -> Token<'_> {
+fn token(text: &str, at: usize, place: Stands) -> Token<'_> {
     let rest = &text[at..];
     let (len, class, generic, known) = if let Some(len) = each(rest) {
         (len, Class::Adverb, false, true)
-    } else if let Some((len, word)) = word(rest, stands) {
+    } else if let Some((len, word)) = word(rest, place) {
         (len, word.class, word.generic, true)
     } else {
         let c = rest.chars().next().unwrap_or(' ');

@@ -131,7 +131,7 @@ impl<'t> Reader<'t> {
     }
 
     /// Whether a name is but a word for how much there is to each: 人均.
-    fn is_average(&self, name: &Range<usize>) -> bool {
+    pub(in crate::quantity) fn is_average(&self, name: &Range<usize>) -> bool {
         self.before.iter().any(|token| token.span == *name && token.is_average())
     }
 

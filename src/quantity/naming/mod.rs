@@ -164,10 +164,10 @@ impl<'t> Reader<'t> {
     /// Whether `among` is what is done or held, and not those among whom a place was won.
     fn is_event(&self, among: &Range<usize>) -> bool {
         let field = &self.text[among.clone()];
-        let head = |token: &&Token<'_>| token.span.end >= among.end && token.class == Class::Head;
+        let head = |token: &Token<'_>| token.span.end >= among.end && token.class == Class::Head;
         !Ending::Place.closes(field)
             && !Ending::People.closes(field)
-            && self.before.iter().find(head).is_none()
+            && !self.before.iter().any(head)
     }
 
     /// Whether the places are those by which a place won before has changed.
