@@ -114,9 +114,9 @@ fn window(text: &str) -> &str {
     &text[..end]
 }
 
-/// 第X章 第X节 第X条 第X部分, and 第X， as a point.
+/// 第X章 第X节 第X条 第X部分, and 第X， or 第X是 as a point.
 fn scan_ordinal(text: &str) -> Option<Mark> {
-    const WORDS: [(&str, Family); 9] = [
+    const WORDS: [(&str, Family); 10] = [
         ("部分", Family::Part),
         ("编", Family::Part),
         ("篇", Family::Part),
@@ -126,6 +126,7 @@ fn scan_ordinal(text: &str) -> Option<Mark> {
         ("，", Family::Ordinal),
         (",", Family::Ordinal),
         ("、", Family::Ordinal),
+        ("是", Family::Ordinal),
     ];
     let rest = text["第".len()..].trim_start_matches(' ');
     let (number, rest) = number(rest)?;
