@@ -62,12 +62,13 @@ const REACH: usize = 2;
 /// The end of the name that covers the numeral at `at`, if one does.
 pub(super) fn covering(text: &str, from: usize, at: usize) -> Option<usize> {
     let names = &*NAMES;
-    // 十一 is a holiday, but 十一家, 十一万元
+    // 十一 is a holiday, but 十一家, 十一万元; 万分 is a word, but 万分之一
     let counts = |name: &str| {
         let rest = &text[at + name.len()..];
         let unit = unit::read(rest).is_some_and(|unit| unit.after == unit::After::Any);
         let numeral = |c: char| c == '十' || numeral::chinese_digit(c).is_some();
-        name.chars().all(numeral) && (unit || rest.starts_with(['万', '亿']))
+        let fraction = name.ends_with('分') && rest.starts_with('之');
+        fraction || (name.chars().all(numeral) && (unit || rest.starts_with(['万', '亿'])))
     };
     if let Some(name) = names.longest(&text[at..]).filter(|name| !counts(name.word)) {
         return Some(at + name.word.len());

@@ -207,6 +207,7 @@ impl<'t> Reader<'t> {
         names.clear();
         *carried = Carried {
             names,
+            object: carried.object.take(),
             start: next,
             first: self.found.quantities.len(),
             words: next,

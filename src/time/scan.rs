@@ -27,6 +27,9 @@ pub(crate) fn read(text: &str, now: Now) -> Option<Time> {
 }
 
 fn read_on(text: &str, now: Now) -> Option<Time> {
+    if let Some(len) = clock(text) {
+        return Some(Time { len, value: None });
+    }
     let mut cursor = Cursor { text, at: 0, needs_year: false };
     let value = cursor.time(now)?;
     let known = now.year.is_some() || !cursor.needs_year;
@@ -53,13 +56,28 @@ fn may_begin(text: &str) -> bool {
         }
         return match c {
             '-' | '—' | '–' | '~' | '－' | '至' | '到' => true,
-            '月' | '季' => count < YEAR,
+            '月' | '季' | '时' => count < YEAR,
             '年' => count == YEAR || text.starts_with("一年来"),
             '/' | '.' | ' ' => count == YEAR,
             _ => false,
         };
     }
     false
+}
+
+/// The length of a time of day: `8时`, `20时30分`, `11时许`.
+fn clock(text: &str) -> Option<usize> {
+    let two = |text: &str| text.bytes().take(3).take_while(u8::is_ascii_digit).count();
+    let digits = two(text);
+    let hour: u8 = text[..digits].parse().ok().filter(|_| digits <= 2)?;
+    let behind = text[digits..].strip_prefix('时')?;
+    let minutes = two(behind);
+    let minute = behind[minutes..].strip_prefix('分').filter(|_| (1..=2).contains(&minutes));
+    let rest = minute.unwrap_or(behind);
+    let rest = rest.strip_prefix('许').unwrap_or(rest);
+    // 3时段
+    let ends = !rest.starts_with(['段', '间', '期', '候']);
+    (hour <= 24 && ends).then(|| text.len() - rest.len())
 }
 
 fn is_digit(c: char) -> bool {
@@ -414,6 +432,11 @@ mod tests {
             ("2020年–2023年", "2020年–2023年", "2020/2023"),
             ("3个", "", ""),
             ("20年", "", ""),
+            ("20时至18日", "20时", ""),
+            ("11时30分，", "11时30分", ""),
+            ("2时许", "2时许", ""),
+            ("30时", "", ""),
+            ("3时段", "", ""),
             ("十年", "", ""),
         ];
         for (text, span, value) in rows {

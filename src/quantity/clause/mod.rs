@@ -53,7 +53,7 @@ pub(super) struct Before {
     /// 达, 为 stands before the number.
     pub(super) link: bool,
     /// The link is one that makes what stands before it the subject: 为, 达, 占.
-    copula: bool,
+    pub(super) copula: bool,
     /// The comparison that was looked for last.
     comparison: Option<Comparison>,
     /// Where the word of change stands among the tokens.

@@ -42,6 +42,8 @@ impl<'t> Reader<'t> {
         let again =
             carried.object.as_ref().filter(|(_, unit)| *unit == case.unit_name() && !missing);
         let again = again.map(|(object, _)| object);
+        // 脱贫312户、1105人: people are not those of whom an earlier sentence spoke
+        let again = again.filter(|object| object.start >= carried.start || !counted.is_of_people());
         let own = own.filter(|_| !before.opens);
         let name = before.name.as_ref().filter(|_| !before.opens);
         match (name, own) {
@@ -52,6 +54,10 @@ impl<'t> Reader<'t> {
                     && !counted.is_of_people()
                     && before.deed.as_ref() == Some(&name.span) =>
             {
+                Names::object(again.cloned())
+            }
+            // 栽树38万株，人均20株
+            (Some(_), Some(own)) if self.is_average(&own) && again.is_some() => {
                 Names::object(again.cloned())
             }
             // 人均|走访14次
@@ -99,7 +105,7 @@ impl<'t> Reader<'t> {
             return Some(Names::indicator(own.cloned().or(grown)));
         }
         // 快递单量达1000单以上的主体
-        let stated = before.link && before.name.as_ref().is_some_and(|name| name.measure);
+        let stated = before.copula && before.name.as_ref().is_some_and(|name| name.measure);
         // 选派医师73名下沉坐诊: what is done stands behind the number, not what is counted
         let chosen = before.verb_before
             && !before.opens

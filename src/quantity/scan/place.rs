@@ -14,6 +14,7 @@ use crate::Dimension;
 use crate::bulletin::{Hedge, QuantityKind};
 use crate::number::numeral::{self, Numeral, Read, Script};
 use crate::number::{Number, Value};
+use crate::quantity::words::{self, Class};
 use crate::unit::Unit;
 
 impl Scanner<'_, '_> {
@@ -37,8 +38,11 @@ impl Scanner<'_, '_> {
         if self.rest(end).starts_with(['%', '‰']) {
             return None;
         }
-        let opens = self.text[self.passage.start..at].trim().is_empty();
-        if opens && self.rest(end).starts_with(['，', ',', '、', '：']) {
+        let opens = match self.text[self.passage.start..at].trim_end().chars().next_back() {
+            Some(last) => ['。', '；', ';', '：', ':'].contains(&last),
+            None => true,
+        };
+        if opens && self.rest(end).starts_with(['，', ',', '、', '：', '是']) {
             // 第一，农业生产
             return self.push(at..end, What::Name);
         }
@@ -92,7 +96,13 @@ impl Scanner<'_, '_> {
             '位' | '名' => next.len_utf8(),
             _ => 0,
         };
-        let after = self.rest(end + own).chars().next();
+        let behind = self.rest(end + own);
+        let after = behind.chars().next();
+        // 由|第七|跃升至
+        let moves = || {
+            words::longest(behind)
+                .is_some_and(|(_, word)| matches!(word.class, Class::Reach(_) | Class::Change(_)))
+        };
         let ends = after.is_none_or(|c| {
             c.is_whitespace()
                 || [
@@ -100,7 +110,7 @@ impl Scanner<'_, '_> {
                     '及', '与', '且',
                 ]
                 .contains(&c)
-        });
+        }) || moves();
         let ranked = own > 0 && (next != '名' || ends);
         (own, if ends || ranked { Place::Rank } else { Place::Pointer })
     }
