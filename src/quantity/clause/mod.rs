@@ -395,7 +395,12 @@ impl Before {
         // 贸易|占|全国|比重
         let share = words.last().is_some_and(names_share)
             && words.iter().any(|token| token.text.ends_with('占'));
-        let told = match (self.share, predicate || share) {
+        // 早稻|集中|育秧|覆盖率|三分之二
+        let moves = |token: &Token<'_>| matches!(token.class, Class::Link | Class::Change(_));
+        let rate = of == Of::Share
+            && words.last().is_some_and(Token::is_measure)
+            && !words.iter().any(moves);
+        let told = match (self.share, predicate || share || rate) {
             (true, true) => subjects(words),
             (false, true) => subject(words),
             (_, false) => None,

@@ -325,7 +325,7 @@ pub(super) fn within(last: &Token<'_>) -> usize {
 
 /// `救助|资金`
 fn is_fund(words: &[Token<'_>]) -> bool {
-    matches!(words, [one] if matches!(one.text, "资金" | "经费" | "费用" | "费" | "款" | "金"))
+    matches!(words, [one] if matches!(one.text, "资金" | "经费" | "费用" | "费" | "款" | "金" | "补贴" | "补助" | "津贴"))
 }
 
 /// `灌溉|保证率`, `清理|质量|合格率`
@@ -392,7 +392,9 @@ fn trim_around<'w, 't>(
             Class::Change(_) => !rest.is_empty(),
             Class::Act => {
                 // 检验|检测|费用
-                let act = |token: &&Token<'_>| token.class == Class::Act;
+                let act = |token: &&Token<'_>| {
+                    token.class == Class::Act && !is_fund(std::slice::from_ref(*token))
+                };
                 let behind = &rest[rest.iter().take(MOST_ACTS).take_while(act).count()..];
                 // 下发|整改|通知书
                 let done = before.is_some_and(|before| before.class == Class::Verb);

@@ -71,6 +71,9 @@ impl<'t> Reader<'t> {
             return Names::indicator(name);
         }
         if amount && case.dimension().is_none_or(Dimension::counts) {
+            // 幼儿园（含教学点）|12所
+            let closed = case.before.bare && carried.words == case.span.start && !carried.inside;
+            let own = own.or_else(|| if closed { self.bracket_name(carried) } else { None });
             return self.counted(carried, case, own);
         }
         let names = match (case.dimension(), meaning) {
