@@ -260,7 +260,10 @@ fn done_to(words: &[Token<'_>]) -> Option<usize> {
     let does = Ending::People.closes(doers.text) || Ending::Doer.closes(doers.text);
     let last = things.last()?;
     let named = matches!(last.class, Class::Noun | Class::Head) && !last.is_short();
-    (noun && does && named && !Ending::Work.closes(last.text)).then_some(things[0].span.start)
+    // 县城|新建|小学: where it was built
+    let built = words[at].is_attributive() && !words[at].is_short();
+    (noun && (does || built) && named && (built || !Ending::Work.closes(last.text)))
+        .then_some(things[0].span.start)
 }
 
 /// Whether `token` belongs to the name that `behind` it ends.
@@ -294,7 +297,8 @@ fn continues(token: &Token<'_>, behind: &[Token<'_>]) -> bool {
         // 播种|面积
         Class::Verb => {
             let measure = |one: &Token<'_>| {
-                one.class == Class::Metric && (one.generic || one.text.ends_with('率'))
+                let money = one.text.ends_with(['资', '入', '值', '金']);
+                one.class == Class::Metric && ((one.generic && !money) || one.text.ends_with('率'))
             };
             // 新开工|面积
             let short = token.text.len() <= SHORT_VERB || token.is_attributive();

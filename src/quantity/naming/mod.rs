@@ -88,7 +88,9 @@ impl<'t> Reader<'t> {
                 // 挂牌督办3个月: how long it is done
                 let closes =
                     self.text[case.span.end..].starts_with(['，', '。', '；', '、', ',', ';']);
-                let right_before = |deed: &Range<usize>| closes && deed.end == case.span.start;
+                let bounds = case.before.hedge != Hedge::None;
+                let right_before =
+                    |deed: &Range<usize>| closes && (bounds || deed.end == case.span.start);
                 let done = case.before.deed.clone().filter(right_before);
                 Some(Names::indicator(own.clone().filter(|own| self.lasts(case, own)).or(done)))
             }
