@@ -66,6 +66,12 @@ impl<'t> Reader<'t> {
                     self.before.last().filter(|last| last.is_done()).map(|last| last.span.end);
                 Names::indicator(Some(own.start..done.unwrap_or(own.end)))
             }
+            // 监测对象126户453人，已消除风险71户
+            (Some(name), Some(own))
+                if name.span == own && !name.action && self.rest_of(carried, case, &own) =>
+            {
+                Names::object(carried.object.as_ref().map(|(object, _)| object.clone()))
+            }
             (Some(name), Some(own)) => self.counted_before(carried, case, name, own),
             (None, Some(own)) => self.counts(case, own),
             _ => self.unnamed(carried, case, again),
@@ -266,6 +272,20 @@ impl<'t> Reader<'t> {
             return Names::indicator(Some(own));
         }
         self.counts(case, own)
+    }
+
+    /// Whether those counted are some of the people that the count before was of, with whom
+    /// something is done already.
+    fn rest_of(&self, carried: &Carried<'t>, case: &Case<'t>, own: &Range<usize>) -> bool {
+        let people = |name: &Range<usize>| names_people(&self.text[name.clone()]);
+        case.counted.is_of_people()
+            && case.before.verb_before
+            && self.before.iter().any(|token| &self.text[token.span.clone()] == "已")
+            && !people(own)
+            && carried
+                .object
+                .as_ref()
+                .is_some_and(|(object, _)| object.start >= carried.start && people(object))
     }
 
     /// A name as the object of a count, if it names what the unit counts:
