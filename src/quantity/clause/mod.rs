@@ -19,7 +19,7 @@ use crate::bulletin::{Direction, Hedge};
 use crate::time;
 
 pub(super) use behind::{Behind, behind};
-pub(super) use name::{Name, topic};
+pub(super) use name::{Name, served, topic};
 pub(super) use token::{Token, tokens};
 
 use name::{name, subject, subjects};

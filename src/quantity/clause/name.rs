@@ -266,6 +266,20 @@ fn done_to(words: &[Token<'_>]) -> Option<usize> {
         .then_some(things[0].span.start)
 }
 
+/// `为|65岁以上老年人|免费|体检`: those for whom something is done, where a verb ends the words.
+pub(in crate::quantity) fn served(tokens: &[Token<'_>]) -> Option<Range<usize>> {
+    /// They and what is done take no more words.
+    const LONGEST: usize = 10;
+    let from = tokens.len().saturating_sub(LONGEST);
+    let to = |token: &Token<'_>| matches!(token.text, "为" | "给" | "对" | "向" | "帮助" | "组织");
+    let start = from + tokens[from..].iter().rposition(to)? + 1;
+    let people = |token: &Token<'_>| {
+        matches!(token.class, Class::Head | Class::Noun) && Ending::People.closes(token.text)
+    };
+    let end = start + tokens[start..tokens.len() - 1].iter().rposition(people)? + 1;
+    name(&tokens[start..end]).map(|name| name.span)
+}
+
 /// Whether `token` belongs to the name that `behind` it ends.
 fn continues(token: &Token<'_>, behind: &[Token<'_>]) -> bool {
     // 新建|各类|棚室

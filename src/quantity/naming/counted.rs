@@ -12,7 +12,7 @@ use crate::Dimension;
 use crate::bulletin::Hedge;
 use crate::number::{Number, Value, WAN};
 use crate::quantity::carried::{Carried, Named};
-use crate::quantity::clause::Name;
+use crate::quantity::clause::{self, Name};
 use crate::quantity::endings::Ending;
 use crate::quantity::names;
 use crate::quantity::reader::{Case, Reader};
@@ -65,6 +65,14 @@ impl<'t> Reader<'t> {
                 let done =
                     self.before.last().filter(|last| last.is_done()).map(|last| last.span.end);
                 Names::indicator(Some(own.start..done.unwrap_or(own.end)))
+            }
+            (Some(name), Some(own))
+                if counted.counts_people()
+                    && name.span == own
+                    && (name.action || !names_people(&self.text[own.clone()]))
+                    && let Some(people) = self.served(carried) =>
+            {
+                Names::object(Some(people))
             }
             // 监测对象126户453人，已消除风险71户
             (Some(name), Some(own))
@@ -272,6 +280,13 @@ impl<'t> Reader<'t> {
             return Names::indicator(Some(own));
         }
         self.counts(case, own)
+    }
+
+    /// Those for whom something is done: 为|育龄妇女|查体3200人次, 为65岁以上|老年人|体检120人.
+    fn served(&self, carried: &Carried<'t>) -> Option<Range<usize>> {
+        let of_age = |(_, unit): &&(Range<usize>, &str)| carried.listed && unit.ends_with('岁');
+        let aged = carried.object.as_ref().filter(of_age).map(|(people, _)| people.clone());
+        aged.or_else(|| clause::served(&self.before))
     }
 
     /// Whether those counted are some of the people that the count before was of, with whom
