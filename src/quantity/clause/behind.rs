@@ -81,7 +81,9 @@ pub(in crate::quantity) fn behind(tokens: &[Token<'_>]) -> Behind {
         read.verb = Some(first.span.end);
         read.purpose = counted(object);
     }
-    read.name = counted(rest);
+    // 5项|排名|第一: the name of the next number
+    let of_next = matches!(rest, [only] if only.is_place());
+    read.name = if of_next { None } else { counted(rest) };
     let name_end = read.name.as_ref().map(|name| name.end);
     let ends_name = |token: &Token<'_>| Some(token.span.end) == name_end;
     read.head = rest.iter().any(|token| token.class == Class::Head && ends_name(token));
@@ -198,6 +200,8 @@ fn counted(tokens: &[Token<'_>]) -> Option<Range<usize>> {
             // 合作社与贫困户结对: with whom something is done
             Class::Conjunction if matches!(token.text, "与" | "同" | "跟") => false,
             Class::Conjunction if head == end && end > 0 => next == Some(Class::Head),
+            // 6个|税务所|的|危房
+            Class::Of if end > 0 && is_closed(&tokens[end - 1]) => false,
             Class::Of => end > 0 && head != end && matches!(next, Some(Class::Head | Class::Noun)),
             // 12个村|村集体收入
             Class::Head if at > 0 && token.is_short() && tokens[at - 1].text == token.text => false,

@@ -415,7 +415,7 @@ impl Before {
         }
         if of == Of::Rank
             && let [.., last] = words
-            && matches!(last.text, "排名" | "位次" | "名次")
+            && last.is_place()
             && self.name.as_ref().is_none_or(|name| name.span == last.span)
         {
             // 得分96分，|排名|全区第二

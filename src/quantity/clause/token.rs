@@ -44,6 +44,11 @@ impl<'t> Token<'t> {
         self.text.ends_with('均') && matches!(self.text.chars().count(), 2 | 3) && self.known
     }
 
+    /// The name of a place won.
+    pub(super) fn is_place(&self) -> bool {
+        matches!(self.text, "排名" | "位次" | "名次")
+    }
+
     /// Says what is done.
     pub(in crate::quantity) fn is_done(&self) -> bool {
         matches!(self.class, Class::Verb | Class::Act | Class::Deed)

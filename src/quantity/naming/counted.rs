@@ -12,7 +12,7 @@ use crate::Dimension;
 use crate::bulletin::Hedge;
 use crate::number::{Number, Value, WAN};
 use crate::quantity::carried::{Carried, Named};
-use crate::quantity::clause::{self, Name};
+use crate::quantity::clause::{self, Name, Token};
 use crate::quantity::endings::Ending;
 use crate::quantity::names;
 use crate::quantity::reader::{Case, Reader};
@@ -36,14 +36,19 @@ impl<'t> Reader<'t> {
             let object = event.or_else(|| case.behind.name.clone());
             return Names { indicator: own, object };
         }
+        let again = again(carried, case);
+        if case.behind.deed.is_some()
+            && case.behind.deed == case.behind.name
+            && before.name.is_none()
+            && !counted.is_of_people()
+            && again.is_some()
+        {
+            // 416个村中，398个通公路
+            return Names::object(again.cloned());
+        }
         if let Some(names) = self.counted_behind(case, own.as_ref()) {
             return names;
         }
-        let again =
-            carried.object.as_ref().filter(|(_, unit)| *unit == case.unit_name() && !missing);
-        let again = again.map(|(object, _)| object);
-        // 脱贫312户、1105人: people are not those of whom an earlier sentence spoke
-        let again = again.filter(|object| object.start >= carried.start || !counted.is_of_people());
         let own = own.filter(|_| !before.opens);
         let name = before.name.as_ref().filter(|_| !before.opens);
         match (name, own) {
@@ -96,6 +101,15 @@ impl<'t> Reader<'t> {
         if counted.counts_people() && bounds && before.name.is_none() && people == Some(false) {
             // 25户以上自然村
             return Some(Names::default());
+        }
+        if counted.counts_people()
+            && behind.of
+            && people == Some(false)
+            && before.gives
+            && before.name.is_none()
+        {
+            // 解决2.4万人的饮水困难
+            return Some(Names::indicator(behind.name.clone()));
         }
         // 6434万农村居民, but 执法行动29
         let bare = missing && counted.zeros < WAN;
@@ -311,19 +325,34 @@ impl<'t> Reader<'t> {
         if case.counted.is_of_people() && !houses && !names_people(&self.text[name.clone()]) {
             return Names::indicator(Some(name));
         }
+        let time = |word: &str| word.starts_with(['日', '月', '年', '周']);
+        let to_each = |token: &Token<'_>| {
+            let word = &self.text[token.span.clone()];
+            token.is_average() && !time(word) && name.contains(&token.span.start)
+        };
+        if self.before.iter().skip(1).any(to_each) {
+            // 检察官|人均|办案61件
+            return Names::indicator(Some(name));
+        }
         let average = words::longest(&self.text[name.clone()])
             .map(|(len, _)| &self.text[name.start..][..len])
             .filter(|word| word.len() < name.len() && word.ends_with('均'));
         match average {
             // 日均|发班
-            Some(word) if word.starts_with(['日', '月', '年', '周']) => {
-                Names::object(Some(name.start + word.len()..name.end))
-            }
+            Some(word) if time(word) => Names::object(Some(name.start + word.len()..name.end)),
             // 人均|藏书0.61册: how many to each is measured
             Some(_) => Names::indicator(Some(name)),
             None => Names::object(Some(name)),
         }
     }
+}
+
+/// What the count before counted, where this one has the same unit: but people are not those
+/// of whom an earlier sentence spoke.
+fn again<'c>(carried: &'c Carried<'_>, case: &Case<'_>) -> Option<&'c Range<usize>> {
+    let (object, unit) = carried.object.as_ref()?;
+    let same = case.counted.unit.is_some() && *unit == case.unit_name();
+    (same && (object.start >= carried.start || !case.counted.is_of_people())).then_some(object)
 }
 
 /// Whether the unit counts what happens, or is held.
