@@ -38,7 +38,8 @@ pub(crate) fn scan_inline(
         runs[mark.family as usize] = Run { last: mark.number, sure: true };
     }
     let start = opening.map_or(0, |mark| mark.len);
-    for at in openers {
+    let numbered = numbered(paragraph, opening, start);
+    for at in merge(openers, numbered.into_iter()) {
         if at < start || (at == start && opening.is_some()) {
             continue;
         }
@@ -88,6 +89,49 @@ pub(crate) fn scan_inline(
         }
     }
     found
+}
+
+/// Where in `paragraph` the numbers of points stand that go on in order: `……。1.稳产。2.扩面。`
+///
+/// They are looked for one after the other, each from the one before on.
+fn numbered(paragraph: &str, opening: Option<Mark>, start: usize) -> Vec<usize> {
+    let first = opening.filter(|mark| mark.family == Family::Arabic).map_or(1, |m| m.number + 1);
+    let mut found = Vec::new();
+    let mut from = start;
+    for number in first.. {
+        let digits = number.to_string();
+        let finder = memchr::memmem::Finder::new(digits.as_bytes());
+        let marks = finder.find_iter(&paragraph.as_bytes()[from..]).map(|at| from + at);
+        let Some(at) = marks.into_iter().find(|&at| is_numbered(paragraph, at, digits.len()))
+        else {
+            break;
+        };
+        found.push(at);
+        from = at + digits.len();
+    }
+    found
+}
+
+/// Whether the `digits` at `at` may be the number of a point: behind a sentence, before a word.
+fn is_numbered(paragraph: &str, at: usize, digits: usize) -> bool {
+    let behind = &paragraph[at + digits..];
+    let word = |c: char| matches!(c, '\u{4E00}'..='\u{9FFF}' | '“' | '《');
+    behind.strip_prefix(['.', '．', '、']).is_some_and(|title| title.starts_with(word))
+        && paragraph[..at].ends_with(['。', '；', '：', ':', ';', '！'])
+        && !paragraph[..at].trim_end_matches(['：', ':']).ends_with('注')
+}
+
+/// The places of both, in order.
+fn merge(
+    left: impl Iterator<Item = usize>,
+    right: impl Iterator<Item = usize>,
+) -> impl Iterator<Item = usize> {
+    let (mut left, mut right) = (left.peekable(), right.peekable());
+    std::iter::from_fn(move || match (left.peek(), right.peek()) {
+        (Some(l), Some(r)) if r < l => right.next(),
+        (None, _) => right.next(),
+        _ => left.next(),
+    })
 }
 
 #[derive(Debug, Clone, Copy, Default)]
@@ -145,7 +189,7 @@ fn fits_inline(mark: &Mark, paragraph: &str, at: usize) -> bool {
         Family::Ordinal | Family::First => {
             before.is_some_and(|c| matches!(c, '。' | '；' | ';' | '：' | ':' | '！' | '”'))
         }
-        Family::HanParen | Family::ArabicParen => {
+        Family::HanParen | Family::Arabic | Family::ArabicParen => {
             before.is_some_and(|c| matches!(c, '。' | '；' | ';' | '：' | ':'))
         }
         _ => false,
@@ -158,7 +202,7 @@ mod tests {
 
     #[test]
     fn runs_inside_paragraphs() {
-        let rows: [(&str, &[&str]); 13] = [
+        let rows: [(&str, &[&str]); 17] = [
             ("抓好三件事：一是稳产；二是扩面；三是提质。", &["一是", "二是", "三是"]),
             ("一是稳产。二是扩面。", &["二是"]),
             ("今后，一要稳产，二要扩面。", &["一要", "二要"]),
@@ -170,6 +214,10 @@ mod tests {
             ("坚持三条。第一，稳产。第二，扩面。", &["第一，", "第二，"]),
             ("变化有二：第一是面积扩大；第二是产量提高。", &["第一是", "第二是"]),
             ("第一、二、三产业协调发展，第一，第二。", &[]),
+            ("抓实粮食安全。1.面积3万亩。2.产量1.8万吨。", &["1.", "2."]),
+            ("1.面积3万亩。2、产量2.8万吨。", &["2、"]),
+            ("抓实粮食安全。1.面积3万亩，2.5万亩。", &[]),
+            ("注：1.数据为初步数。2.增速按可比价计算。", &[]),
             ("抓好三件事。一是稳产。\n二是扩面。", &["一是"]),
             ("抓好三件事。一是稳产。\n三是扩面。", &[]),
         ];

@@ -264,10 +264,11 @@ fn is_field(paragraph: &str) -> bool {
     end.is_some_and(|end| paragraph[..end].ends_with("方面") && !paragraph[..end].contains('，'))
 }
 
-/// `主要做了以下工作。`, `今年要做好八个方面工作。`, but no `现报告如下：`
+/// `主要做了以下工作。`, `今年要做好八个方面工作。`, `主要办了几件事。`, but no `现报告如下：`
 fn announces(paragraph: &str) -> bool {
-    let work = paragraph.contains("工作") || paragraph.contains("任务");
-    work && ["以下", "下列", "方面"].iter().any(|word| paragraph.contains(word))
+    let says = |words: &[&str]| words.iter().any(|word| paragraph.contains(word));
+    says(&["件事", "件实事"])
+        || (says(&["工作", "任务"]) && says(&["以下", "下列", "方面", "几项"]))
 }
 
 /// One short sentence.
