@@ -276,7 +276,9 @@ pub(in crate::quantity) fn served(tokens: &[Token<'_>]) -> Option<Range<usize>> 
     let people = |token: &Token<'_>| {
         matches!(token.class, Class::Head | Class::Noun) && Ending::People.closes(token.text)
     };
-    let end = start + tokens[start..tokens.len() - 1].iter().rposition(people)? + 1;
+    // what is done stands behind them
+    let [words @ .., _] = &tokens[start..] else { return None };
+    let end = start + words.iter().rposition(people)? + 1;
     name(&tokens[start..end]).map(|name| name.span)
 }
 

@@ -47,6 +47,9 @@ impl Scanner<'_, '_> {
             return self.push(at..end, What::Name);
         }
         let (len, place) = self.place_unit(end);
+        // 第一、二|产业
+        let listed = self.list_end(end);
+        let place = if listed > end { self.place_unit(listed).1 } else { place };
         let place = if self.after_scope(at) && self.goes_on(end) { Place::Rank } else { place };
         if first == '前' {
             return if place == Place::Pointer || bound {
@@ -57,14 +60,7 @@ impl Scanner<'_, '_> {
         }
         if place == Place::Pointer {
             // 第十四届, 第二产业, 第一、二产业
-            let mut end = end;
-            while let Some(next) = self.rest(end).strip_prefix('、') {
-                let from = self.text.len() - next.len();
-                match self.place_number(from) {
-                    Some((_, after)) => end = after,
-                    None => break,
-                }
-            }
+            let mut end = listed;
             let tail = self.rest(end).chars().next().filter(|c| {
                 [
                     '届', '次', '期', '产', '个', '条', '章', '节', '批', '号', '代', '卷', '册',
@@ -76,6 +72,17 @@ impl Scanner<'_, '_> {
             return self.push(at..end, What::Name);
         }
         self.place(at..end + len, value, Hedge::None)
+    }
+
+    /// Where the numbers end that 、 sets apart from the one that ends at `end`: `第一|、二、三`.
+    fn list_end(&self, end: usize) -> usize {
+        let mut end = end;
+        while let Some(next) = self.rest(end).strip_prefix('、')
+            && let Some((_, after)) = self.place_number(self.text.len() - next.len())
+        {
+            end = after;
+        }
+        end
     }
 
     /// The number of a place: `五`, `10`, `十二`.
