@@ -451,7 +451,10 @@ impl<'t> Reader<'t> {
         if let Some(name) = &case.behind.name
             && marks
                 .get(case.at + 1)
-                .is_some_and(|next| is_rank(next) && next.span.start == name.end)
+                .filter(|next| is_rank(next) && next.span.start >= name.end)
+                .is_some_and(|next| {
+                    matches!(&self.text[name.end..next.span.start], "" | "的" | "中" | "中的")
+                })
             && let Some(rank) = self.before.iter().rfind(|token| token.class == Class::Rank)
         {
             // 增速居全县14个乡镇第4位: among whom the place was won

@@ -202,6 +202,7 @@ fn counted(tokens: &[Token<'_>]) -> Option<Range<usize>> {
             Class::Conjunction if head == end && end > 0 => next == Some(Class::Head),
             // 6个|税务所|的|危房
             Class::Of if end > 0 && is_closed(&tokens[end - 1]) => false,
+            Class::Of if end > 0 && tokens[end - 1].text.ends_with(['商', '员', '者']) => false,
             Class::Of => end > 0 && head != end && matches!(next, Some(Class::Head | Class::Noun)),
             // 12个村|村集体收入
             Class::Head if at > 0 && token.is_short() && tokens[at - 1].text == token.text => false,

@@ -262,7 +262,10 @@ impl Before {
         }
         if matches!(of, Of::Share | Of::Amount)
             && let Some(at) = Before::sets_against(tokens, end)
-            && (of == Of::Share || tokens[at].text.ends_with('于') || tokens[at].text == "高出")
+            && (of == Of::Share
+                || tokens[at].text.ends_with('于')
+                || tokens[at].text == "高出"
+                || (at > 0 && exceeds(&tokens[at..end])))
         {
             self.set_apart();
             self.set_against = true;
@@ -679,6 +682,11 @@ pub(super) fn last_basis(text: &str) -> Option<usize> {
         && rest.ends_with('年')
         && time::read(rest, time::Now::default()).is_some_and(|time| time.len == rest.len());
     (told || year).then_some(at)
+}
+
+/// `超|警戒水位|`: by how much a mark is exceeded.
+fn exceeds(tokens: &[Token<'_>]) -> bool {
+    matches!(tokens, [first, .., mark] if first.text.starts_with('超') && mark.is_measure())
 }
 
 /// Whether the word sets what stands before it against what stands behind: 高于, 超过.

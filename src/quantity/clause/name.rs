@@ -102,6 +102,11 @@ fn subject_within(tokens: &[Token<'_>], longest: usize) -> Option<Name> {
                 !first.is_attributive() && !share && !rate && !is_generic(rest)
             }
             Class::Adverb => !first.is_average(),
+            // 入梅后|累计|降雨量
+            Class::Noun => {
+                first.text.ends_with(['后', '前', '间'])
+                    && rest.first().is_some_and(|next| next.class == Class::Adverb)
+            }
             _ => false,
         };
         if !opens {
