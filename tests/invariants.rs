@@ -17,7 +17,7 @@ fn fixtures() {
 }
 
 /// Texts that once broke something, found by the fuzz targets.
-const FOUND: [&str; 11] = [
+const FOUND: [&str; 12] = [
     // a unit that blanks set off reached into the middle of a character
     "少于1 日。",
     // the unit that was made up for 3 reached into the next number
@@ -39,6 +39,8 @@ const FOUND: [&str; 11] = [
     "工业增加值增长5%，在全县中列第3位。",
     // one of a list of names went on to where the list has things
     "老旧小区改造和管网分别3个、5个。",
+    // nobody stood behind the word for those for whom something is done
+    "将32户企业重组为9户，解除劳动关系。",
 ];
 
 #[test]
@@ -47,8 +49,14 @@ fn texts_that_once_broke_something() {
 }
 
 /// Pieces that the stages look for, so that random texts reach deep into them.
-const PIECES: [&str; 108] = [
+const PIECES: [&str; 114] = [
     "一要",
+    "为老年人",
+    "组织",
+    "第一是",
+    "1.新建",
+    "20时",
+    "（园）",
     "1.1 甲",
     "每人每月",
     "不到",
