@@ -100,8 +100,11 @@ impl<'t> Reader<'t> {
         if let Some(names) = names {
             return names;
         }
-        if own.is_some() {
-            return Names::indicator(own);
+        if let Some(own) = own {
+            // 发放救助金2084万元，人均2600元
+            let average =
+                if self.is_average(&own) { self.averaged(carried, marks, case) } else { None };
+            return Names::indicator(average.or(Some(own)));
         }
         self.unnamed_measure(carried, marks, case, meaning)
     }
@@ -161,7 +164,12 @@ impl<'t> Reader<'t> {
         }
         let measured = case.counted.kind != QuantityKind::Rank && meaning == Meaning::Level;
         if measured && (elsewhere || attributive) {
-            return Names::default();
+            let object = if attributive || carried.name.is_some() {
+                None
+            } else {
+                self.clause_object(carried, marks)
+            };
+            return Names::indicator(object);
         }
         Names::indicator(self.carried_name(carried, marks))
     }
@@ -210,6 +218,26 @@ impl<'t> Reader<'t> {
         clause::topic(&self.elsewhere)
     }
 
+    /// What there is so much of to each: what was measured before, in the same unit, or what the
+    /// clause before speaks of.
+    fn averaged(
+        &mut self,
+        carried: &Carried<'t>,
+        marks: &[Mark<'t>],
+        case: &Case<'t>,
+    ) -> Option<Range<usize>> {
+        let measured = carried.name.as_ref().filter(|_| carried.unit == case.unit_name());
+        measured.map(|name| name.span.clone()).or_else(|| self.clause_object(carried, marks))
+    }
+
+    /// What something is done with in the clause before: 实施|退耕还林|，拟安排500万亩.
+    fn clause_object(&mut self, carried: &Carried<'t>, marks: &[Mark<'t>]) -> Option<Range<usize>> {
+        let words = carried.clause.clone().filter(|words| words.len() < LONGEST_CLAUSE)?;
+        let first = marks.partition_point(|mark| mark.span.start < words.start);
+        clause::tokens(self.text, words, &marks[first..], &mut self.elsewhere);
+        clause::before(&self.elsewhere, Of::Amount).name.map(|name| name.span)
+    }
+
     /// What the heading names, where that is a measure: （一）粮食产量。
     fn heading_name(&mut self) -> Option<Range<usize>> {
         if self.heading_name.is_none() {
@@ -247,7 +275,7 @@ impl<'t> Reader<'t> {
             }
             (Some(topic), None) => Some(topic.span),
             (None, Some(name)) => Some(name.span.clone()),
-            (None, None) => self.heading_name(),
+            (None, None) => self.clause_object(carried, marks).or_else(|| self.heading_name()),
         }
     }
 }
