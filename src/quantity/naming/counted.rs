@@ -71,21 +71,10 @@ impl<'t> Reader<'t> {
                     self.before.last().filter(|last| last.is_done()).map(|last| last.span.end);
                 Names::indicator(Some(own.start..done.unwrap_or(own.end)))
             }
-            (Some(name), Some(own))
-                if counted.counts_people()
-                    && name.span == own
-                    && (name.action || !names_people(&self.text[own.clone()]))
-                    && let Some(people) = self.served(carried) =>
-            {
-                Names::object(Some(people))
-            }
-            // 监测对象126户453人，已消除风险71户
-            (Some(name), Some(own))
-                if name.span == own && !name.action && self.rest_of(carried, case, &own) =>
-            {
-                Names::object(carried.object.as_ref().map(|(object, _)| object.clone()))
-            }
-            (Some(name), Some(own)) => self.counted_before(carried, case, name, own),
+            (Some(name), Some(own)) => match self.people_before(carried, case, name, &own) {
+                Some(people) => Names::object(Some(people)),
+                None => self.counted_before(carried, case, name, own),
+            },
             (None, Some(own)) => self.counts(case, own),
             _ => self.unnamed(carried, case, again),
         }
@@ -296,25 +285,32 @@ impl<'t> Reader<'t> {
         self.counts(case, own)
     }
 
-    /// Those for whom something is done: 为|育龄妇女|查体3200人次, 为65岁以上|老年人|体检120人.
-    fn served(&self, carried: &Carried<'t>) -> Option<Range<usize>> {
-        let of_age = |(_, unit): &&(Range<usize>, &str)| carried.listed && unit.ends_with('岁');
-        let aged = carried.object.as_ref().filter(of_age).map(|(people, _)| people.clone());
-        aged.or_else(|| clause::served(&self.before))
-    }
-
-    /// Whether those counted are some of the people that the count before was of, with whom
-    /// something is done already.
-    fn rest_of(&self, carried: &Carried<'t>, case: &Case<'t>, own: &Range<usize>) -> bool {
-        let people = |name: &Range<usize>| names_people(&self.text[name.clone()]);
-        case.counted.is_of_people()
-            && case.before.verb_before
-            && self.before.iter().any(|token| &self.text[token.span.clone()] == "已")
-            && !people(own)
-            && carried
-                .object
-                .as_ref()
-                .is_some_and(|(object, _)| object.start >= carried.start && people(object))
+    /// The people who are counted, where `own` tells but what is done for them or with them:
+    /// 为|育龄妇女|查体320人, 为65岁以上|老年人|体检120人, 监测对象126户，已消除风险71户.
+    fn people_before(
+        &self,
+        carried: &Carried<'t>,
+        case: &Case<'t>,
+        name: &Name,
+        own: &Range<usize>,
+    ) -> Option<Range<usize>> {
+        let are_people = |name: &Range<usize>| names_people(&self.text[name.clone()]);
+        if name.span != *own || !case.counted.is_of_people() {
+            return None;
+        }
+        if case.counted.counts_people() && (name.action || !are_people(own)) {
+            let of_age = |(_, unit): &&(Range<usize>, &str)| carried.listed && unit.ends_with('岁');
+            let aged = carried.object.as_ref().filter(of_age).map(|(people, _)| people.clone());
+            if let Some(served) = aged.or_else(|| clause::served(&self.before)) {
+                return Some(served);
+            }
+        }
+        let already = || self.before.iter().any(|token| &self.text[token.span.clone()] == "已");
+        let rest = !name.action && case.before.verb_before && !are_people(own) && already();
+        let told = |(object, _): &&(Range<usize>, &str)| {
+            object.start >= carried.start && are_people(object)
+        };
+        carried.object.as_ref().filter(|_| rest).filter(told).map(|(object, _)| object.clone())
     }
 
     /// A name as the object of a count, if it names what the unit counts:
