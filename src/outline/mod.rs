@@ -166,12 +166,16 @@ fn mark_lead_ins(text: &str, marked: &mut [Marked]) {
     }
     let candidates: Vec<usize> = (0..marked.len().saturating_sub(1))
         .filter(|&at| {
-            let opens_run = marked[at + 1].opening.is_some_and(|o| o.number == 1);
+            let opens_run =
+                marked[at + 1].opening.is_some_and(|o| o.number == 1 || o.family == Family::Dash);
             opens_run && marked[at].opening.is_none() && is_lead_in(&text[marked[at].text.clone()])
         })
         .collect();
-    let announces = |at: &usize| announces(&text[marked[*at].text.clone()]);
-    if candidates.len() >= 2 || candidates.iter().any(announces) {
+    let leads = |at: &usize| {
+        let paragraph = &text[marked[*at].text.clone()];
+        announces(paragraph) || sums_up(paragraph)
+    };
+    if candidates.len() >= 2 || candidates.iter().any(leads) {
         for at in candidates {
             marked[at].lead_in();
         }
@@ -268,7 +272,19 @@ fn is_field(paragraph: &str) -> bool {
 fn announces(paragraph: &str) -> bool {
     let says = |words: &[&str]| words.iter().any(|word| paragraph.contains(word));
     says(&["件事", "件实事"])
-        || (says(&["工作", "任务"]) && says(&["以下", "下列", "方面", "几项"]))
+        || (says(&["工作", "任务"]) && says(&["以下", "下列", "方面", "几项", "主要工作是"]))
+}
+
+/// `2019年，全街道围绕中心工作，各项事业迈出坚实步伐。`: a sentence on what the points tell one by
+/// one, with no figure of its own.
+fn sums_up(paragraph: &str) -> bool {
+    /// It is no longer, in bytes.
+    const LONGEST: usize = 66 * '一'.len_utf8();
+    let told = paragraph.trim_start_matches(|c: char| c.is_ascii_digit());
+    paragraph.len() <= LONGEST
+        && paragraph.ends_with(['。', '！'])
+        && paragraph.contains(['，', ','])
+        && !told.contains(|c: char| c.is_ascii_digit())
 }
 
 /// One short sentence.

@@ -124,8 +124,10 @@ impl Scanner<'_, '_> {
 
     /// Whether a field or a verb of ranking stands before: 全区|前三, 位列|前三.
     fn after_scope(&self, at: usize) -> bool {
-        const WORDS: [&str; 12] =
-            ["位列", "位居", "排名", "居", "列", "排", "内", "国", "同类", "世界", "由", "从"];
+        const WORDS: [&str; 14] = [
+            "位列", "位居", "排名", "居", "列", "排", "内", "国", "同类", "世界", "由", "从",
+            "成为", "跻身",
+        ];
         let before = &self.text[self.passage.start..at];
         let mut last = before.chars().rev();
         let scope = last.next().is_some_and(|c| {
@@ -138,8 +140,8 @@ impl Scanner<'_, '_> {
     fn goes_on(&self, end: usize) -> bool {
         !self.rest(end).starts_with(|c: char| {
             [
-                '年', '季', '个', '月', '天', '期', '批', '次', '届', '大', '产', '号', '条', '章',
-                '节', '类', '级', '强', '家', '所', '方', '梯', '、', '—', '-',
+                '年', '季', '个', '月', '天', '期', '批', '次', '届', '产', '号', '条', '章', '节',
+                '类', '级', '强', '家', '所', '方', '梯', '、', '—', '-',
             ]
             .contains(&c)
         })
