@@ -213,6 +213,9 @@ fn named(words: &[Token<'_>]) -> Option<Name> {
     if measure && let Some(rest) = behind_town(words) {
         span.start = rest;
     }
+    if let Some(rest) = behind_levels(words) {
+        span.start = rest;
+    }
     let head = last.class == Class::Head;
     let generic = is_generic(words) && !head;
     let (things, acted_on, doers) = match words {
@@ -254,6 +257,23 @@ fn behind_town(words: &[Token<'_>]) -> Option<usize> {
         }
         _ => None,
     }
+}
+
+/// `区、镇、村三级|河长`, `县、乡两级|住院报销比例`: where what is named begins behind the levels that
+/// have it.
+fn behind_levels(words: &[Token<'_>]) -> Option<usize> {
+    const LEVELS: [&str; 4] = ["两级", "三级", "四级", "五级"];
+    let end = words.last()?.span.end;
+    let level = |token: &Token<'_>, from: usize| {
+        let ends = LEVELS.iter().find_map(|level| {
+            token.text.find(level).filter(|at| *at <= from).map(|at| at + level.len())
+        });
+        ends.map(|at| token.span.start + at).filter(|at| *at < end)
+    };
+    let listed = words.iter().rposition(|token| token.text == "、")?;
+    let place = words.get(listed + 1)?;
+    let next = words.get(listed + 2).filter(|_| place.is_short());
+    level(place, '一'.len_utf8()).or_else(|| level(next?, 0))
 }
 
 /// `女生|接种|疫苗`: where the things begin with which someone does something; but a
