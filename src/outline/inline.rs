@@ -7,7 +7,7 @@
 //! Where [characters stand](OPENERS) with which such a mark may begin, the stage
 //! that folded the text tells.
 
-use super::mark::{Family, Mark, is_in_han_number, scan};
+use super::mark::{Family, Mark, is_in_han_number, opens_point, scan};
 
 /// A mark inside a paragraph, at byte `at` of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,7 +38,7 @@ pub(crate) fn scan_inline(
         runs[mark.family as usize] = Run { last: mark.number, sure: true };
     }
     let start = opening.map_or(0, |mark| mark.len);
-    let numbered = numbered(paragraph, opening, start);
+    let numbered = numbered(paragraph, opening, next);
     for at in merge(openers, numbered.into_iter()) {
         if at < start || (at == start && opening.is_some()) {
             continue;
@@ -91,34 +91,38 @@ pub(crate) fn scan_inline(
     found
 }
 
-/// Where in `paragraph` the numbers of points stand that go on in order: `……。1.稳产。2.扩面。`
-///
-/// They are looked for one after the other, each from the one before on.
-fn numbered(paragraph: &str, opening: Option<Mark>, start: usize) -> Vec<usize> {
-    let first = opening.filter(|mark| mark.family == Family::Arabic).map_or(1, |m| m.number + 1);
-    let mut found = Vec::new();
-    let mut from = start;
-    for number in first.. {
-        let digits = number.to_string();
-        let finder = memchr::memmem::Finder::new(digits.as_bytes());
-        let marks = finder.find_iter(&paragraph.as_bytes()[from..]).map(|at| from + at);
-        let Some(at) = marks.into_iter().find(|&at| is_numbered(paragraph, at, digits.len()))
-        else {
-            break;
-        };
-        found.push(at);
-        from = at + digits.len();
+/// Where in `paragraph` digits stand that may be the numbers of points: `……。1.稳产。2.扩面。`
+/// In most paragraphs no 1 does, which one search tells; in a list of points that is all
+/// numbered in this way no point has points of its own.
+fn numbered(paragraph: &str, opening: Option<Mark>, next: Option<Mark>) -> Vec<usize> {
+    let arabic = |mark: Option<Mark>| mark.is_some_and(|mark| mark.family == Family::Arabic);
+    if arabic(opening) && arabic(next) {
+        return Vec::new();
     }
-    found
+    let ones = memchr::memchr_iter(b'1', paragraph.as_bytes());
+    if !arabic(opening) && !ones.into_iter().any(|at| is_numbered(paragraph, at)) {
+        return Vec::new();
+    }
+    let digits = paragraph.bytes().enumerate().filter(|(_, byte)| byte.is_ascii_digit());
+    digits.map(|(at, _)| at).filter(|&at| is_numbered(paragraph, at)).collect()
 }
 
-/// Whether the `digits` at `at` may be the number of a point: behind a sentence, before a word.
-fn is_numbered(paragraph: &str, at: usize, digits: usize) -> bool {
-    let behind = &paragraph[at + digits..];
+/// Whether the digits at `at` may be the number of a point: behind a sentence, before a word.
+fn is_numbered(paragraph: &str, at: usize) -> bool {
+    /// No number of a point has more digits.
+    const DIGITS: usize = 2;
+    let before = &paragraph[..at];
+    let stops = before.ends_with(opens_point);
+    let digits = || paragraph[at..].bytes().take(DIGITS).take_while(u8::is_ascii_digit).count();
     let word = |c: char| matches!(c, '\u{4E00}'..='\u{9FFF}' | '“' | '《');
-    behind.strip_prefix(['.', '．', '、']).is_some_and(|title| title.starts_with(word))
-        && paragraph[..at].ends_with(['。', '；', '：', ':', ';', '！'])
-        && !paragraph[..at].trim_end_matches(['：', ':']).ends_with('注')
+    let titled = || {
+        let title = paragraph[at + digits()..].strip_prefix(['.', '．', '、']);
+        title.is_some_and(|title| title.strip_prefix(' ').unwrap_or(title).starts_with(word))
+    };
+    // 注：1.数据为初步数。
+    let remark =
+        || ["注", "说明"].iter().any(|word| before.trim_end_matches(opens_point).ends_with(word));
+    stops && titled() && !remark()
 }
 
 /// The places of both, in order.
@@ -189,9 +193,7 @@ fn fits_inline(mark: &Mark, paragraph: &str, at: usize) -> bool {
         Family::Ordinal | Family::First => {
             before.is_some_and(|c| matches!(c, '。' | '；' | ';' | '：' | ':' | '！' | '”'))
         }
-        Family::HanParen | Family::Arabic | Family::ArabicParen => {
-            before.is_some_and(|c| matches!(c, '。' | '；' | ';' | '：' | ':'))
-        }
+        Family::HanParen | Family::Arabic | Family::ArabicParen => before.is_some_and(opens_point),
         _ => false,
     }
 }
@@ -202,7 +204,7 @@ mod tests {
 
     #[test]
     fn runs_inside_paragraphs() {
-        let rows: [(&str, &[&str]); 17] = [
+        let rows: [(&str, &[&str]); 21] = [
             ("抓好三件事：一是稳产；二是扩面；三是提质。", &["一是", "二是", "三是"]),
             ("一是稳产。二是扩面。", &["二是"]),
             ("今后，一要稳产，二要扩面。", &["一要", "二要"]),
@@ -218,6 +220,10 @@ mod tests {
             ("1.面积3万亩。2、产量2.8万吨。", &["2、"]),
             ("抓实粮食安全。1.面积3万亩，2.5万亩。", &[]),
             ("注：1.数据为初步数。2.增速按可比价计算。", &[]),
+            ("真抓实干！1. 稳产3万亩。2. 扩面2万亩。", &["1.", "2."]),
+            ("农业：1.稳产；2.扩面。工业：1.投资；2.技改。", &["1.", "2.", "1.", "2."]),
+            ("工作如下：1.稳产。1.投资。2.技改。", &["1.", "2."]),
+            ("1.农业：1.稳产。2.扩面。\n2.工业。", &[]),
             ("抓好三件事。一是稳产。\n二是扩面。", &["一是"]),
             ("抓好三件事。一是稳产。\n三是扩面。", &[]),
         ];

@@ -105,6 +105,11 @@ pub(crate) fn scan(text: &str) -> Option<Mark> {
     }
 }
 
+/// What may stand before the number of a point inside a paragraph.
+pub(crate) fn opens_point(before: char) -> bool {
+    matches!(before, '。' | '；' | ';' | '：' | ':' | '！')
+}
+
 /// The first bytes of `text`, cut at a character.
 fn window(text: &str) -> &str {
     let mut end = text.len().min(LABEL_WINDOW);

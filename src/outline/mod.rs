@@ -20,6 +20,7 @@ use mark::Mark;
 
 pub(crate) use build::{Outline, build};
 pub(crate) use inline::OPENERS;
+pub(crate) use mark::opens_point;
 pub(crate) use mark::{Family, han_number, scan as scan_mark};
 
 /// A paragraph with its marks.
@@ -47,6 +48,11 @@ impl Marked {
     pub(crate) fn opens_section(&self) -> bool {
         self.opening.is_some_and(|mark| !mark.opens_text())
     }
+}
+
+/// The length of the label that a heading begins with.
+pub(crate) fn label(heading: &str) -> usize {
+    mark::scan(heading).map_or(0, |mark| mark.len)
 }
 
 /// Finds the marks of every paragraph; `paragraphs` are ranges of `text` in order, and
@@ -271,8 +277,20 @@ fn is_field(paragraph: &str) -> bool {
 /// `主要做了以下工作。`, `今年要做好八个方面工作。`, `主要办了几件事。`, but no `现报告如下：`
 fn announces(paragraph: &str) -> bool {
     let says = |words: &[&str]| words.iter().any(|word| paragraph.contains(word));
-    says(&["件事", "件实事"])
+    tells_how_many(paragraph)
         || (says(&["工作", "任务"]) && says(&["以下", "下列", "方面", "几项", "主要工作是"]))
+}
+
+/// `办了几件事。`, `抓好十件实事：`, but no `案件事实`, no `高效办成一件事`.
+fn tells_how_many(paragraph: &str) -> bool {
+    let many = |c: char| "几两二三四五六七八九十".contains(c) || c.is_ascii_digit();
+    ["件事", "件实事"].iter().any(|word| {
+        let mut found = paragraph.match_indices(word);
+        found.any(|(at, _)| {
+            paragraph[..at].ends_with(many)
+                && paragraph[at + word.len()..].starts_with(['。', '：', '，', ':', '；'])
+        })
+    })
 }
 
 /// `2019年，全街道围绕中心工作，各项事业迈出坚实步伐。`: a sentence on what the points tell one by
@@ -281,7 +299,9 @@ fn sums_up(paragraph: &str) -> bool {
     /// It is no longer, in bytes.
     const LONGEST: usize = 66 * '一'.len_utf8();
     let told = paragraph.trim_start_matches(|c: char| c.is_ascii_digit());
-    paragraph.len() <= LONGEST
+    // 五年来，我们: opens what was done
+    let done = paragraph.find("年来，我们").is_some_and(|at| at <= "二十".len());
+    paragraph.len() <= if done { LONGEST_LEAD_IN } else { LONGEST }
         && paragraph.ends_with(['。', '！'])
         && paragraph.contains(['，', ','])
         && !told.contains(|c: char| c.is_ascii_digit())

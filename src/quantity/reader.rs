@@ -207,7 +207,8 @@ impl<'t> Reader<'t> {
         names.clear();
         *carried = Carried {
             names,
-            object: carried.object.take(),
+            // 新建2所。改扩建3所: carried over no more than one sentence's end
+            object: carried.object.take().filter(|(object, _)| object.start >= carried.start),
             start: next,
             first: self.found.quantities.len(),
             words: next,

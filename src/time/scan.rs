@@ -76,7 +76,7 @@ fn clock(text: &str) -> Option<usize> {
     let rest = minute.unwrap_or(behind);
     let rest = rest.strip_prefix('许').unwrap_or(rest);
     // 3时段
-    let ends = !rest.starts_with(['段', '间', '期', '候']);
+    let ends = !rest.starts_with(['段', '间', '期', '候', '长', '代', '点', '效']);
     (hour <= 24 && ends).then(|| text.len() - rest.len())
 }
 

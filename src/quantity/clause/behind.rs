@@ -141,6 +141,11 @@ fn is_closed(token: &Token<'_>) -> bool {
     token.class == Class::Noun && !token.is_short() && ends
 }
 
+/// Whether what stands behind 的 belongs to those whom this word, that no table has, names.
+fn has_own(token: &Token<'_>) -> bool {
+    is_closed(token) || token.text.ends_with(['商', '员', '者'])
+}
+
 /// Whether a head noun comes after a few words that can stand inside its name:
 /// 粮食|产能|提升|重点|县.
 fn leads_to_head(tokens: &[Token<'_>]) -> bool {
@@ -200,9 +205,8 @@ fn counted(tokens: &[Token<'_>]) -> Option<Range<usize>> {
             // 合作社与贫困户结对: with whom something is done
             Class::Conjunction if matches!(token.text, "与" | "同" | "跟") => false,
             Class::Conjunction if head == end && end > 0 => next == Some(Class::Head),
-            // 6个|税务所|的|危房
-            Class::Of if end > 0 && is_closed(&tokens[end - 1]) => false,
-            Class::Of if end > 0 && tokens[end - 1].text.ends_with(['商', '员', '者']) => false,
+            // 6个|税务所|的|危房, 十几个|粮商|的|竞争
+            Class::Of if end > 0 && has_own(&tokens[end - 1]) => false,
             Class::Of => end > 0 && head != end && matches!(next, Some(Class::Head | Class::Noun)),
             // 12个村|村集体收入
             Class::Head if at > 0 && token.is_short() && tokens[at - 1].text == token.text => false,

@@ -400,10 +400,10 @@ impl Before {
             && words.iter().any(|token| token.text.ends_with('占'));
         // 早稻|集中|育秧|覆盖率|三分之二
         let moves = |token: &Token<'_>| matches!(token.class, Class::Link | Class::Change(_));
-        let rate = of == Of::Share
+        let measured = of == Of::Share
             && words.last().is_some_and(Token::is_measure)
             && !words.iter().any(moves);
-        let told = match (self.share, predicate || share || rate) {
+        let told = match (self.share, predicate || share || measured) {
             (true, true) => subjects(words),
             (false, true) => subject(words),
             (_, false) => None,
@@ -684,9 +684,12 @@ pub(super) fn last_basis(text: &str) -> Option<usize> {
     (told || year).then_some(at)
 }
 
-/// `超|警戒水位|`: by how much a mark is exceeded.
+/// `超|警戒水位|约`: by how much a mark is exceeded.
 fn exceeds(tokens: &[Token<'_>]) -> bool {
-    matches!(tokens, [first, .., mark] if first.text.starts_with('超') && mark.is_measure())
+    let hedges = |token: &&Token<'_>| matches!(token.class, Class::Hedge(_));
+    let end = tokens.len() - tokens.iter().skip(1).rev().take_while(hedges).count();
+    let mark = |token: &Token<'_>| token.text.ends_with("水位") || Ending::Plan.closes(token.text);
+    matches!(&tokens[..end], [first, .., last] if first.text.starts_with('超') && mark(last))
 }
 
 /// Whether the word sets what stands before it against what stands behind: 高于, 超过.

@@ -104,7 +104,7 @@ fn subject_within(tokens: &[Token<'_>], longest: usize) -> Option<Name> {
             Class::Adverb => !first.is_average(),
             // 入梅后|累计|降雨量
             Class::Noun => {
-                first.text.ends_with(['后', '前', '间'])
+                first.text.ends_with(['后', '前'])
                     && rest.first().is_some_and(|next| next.class == Class::Adverb)
             }
             _ => false,
@@ -296,7 +296,7 @@ pub(in crate::quantity) fn served(tokens: &[Token<'_>]) -> Option<Range<usize>> 
     /// They and what is done take no more words.
     const LONGEST: usize = 10;
     let from = tokens.len().saturating_sub(LONGEST);
-    let to = |token: &Token<'_>| matches!(token.text, "为" | "给" | "对" | "向" | "帮助" | "组织");
+    let to = |token: &Token<'_>| matches!(token.text, "为" | "给" | "帮助");
     let start = from + tokens[from..].iter().rposition(to)? + 1;
     let people = |token: &Token<'_>| {
         matches!(token.class, Class::Head | Class::Noun) && Ending::People.closes(token.text)
@@ -304,6 +304,11 @@ pub(in crate::quantity) fn served(tokens: &[Token<'_>]) -> Option<Range<usize>> 
     // what is done stands behind them
     let [words @ .., _] = &tokens[start..] else { return None };
     let end = start + words.iter().rposition(people)? + 1;
+    // 为农民工工资案件: what stands behind them is no more than what is done
+    let thing = |token: &Token<'_>| matches!(token.class, Class::Head | Class::Metric | Class::Of);
+    if tokens[end..].iter().any(thing) {
+        return None;
+    }
     name(&tokens[start..end]).map(|name| name.span)
 }
 

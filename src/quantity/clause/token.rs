@@ -163,9 +163,10 @@ pub(in crate::quantity) fn tokens<'t>(
         }
         if let [before @ .., plan, verb] = &mut out[..]
             && plan.text == "计划"
-            && (verb.is_done() && before.last().is_none_or(Token::opens_clause)
-                || verb.class == Class::Link
-                    && before.last().is_none_or(|before| before.class == Class::Time))
+            && before.last().is_none_or(|before| match verb.text {
+                "为" => before.class == Class::Time,
+                _ => verb.is_done() && before.opens_clause(),
+            })
         {
             // 计划|减贫1.2万人, 计划|为3.7%: what is planned, and no plan
             plan.class = Class::Adverb;

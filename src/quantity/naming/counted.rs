@@ -96,6 +96,10 @@ impl<'t> Reader<'t> {
             && people == Some(false)
             && before.gives
             && before.name.is_none()
+            && behind
+                .name
+                .as_ref()
+                .is_some_and(|name| Ending::Affair.closes(&self.text[name.clone()]))
         {
             // 解决2.4万人的饮水困难
             return Some(Names::indicator(behind.name.clone()));
@@ -298,7 +302,7 @@ impl<'t> Reader<'t> {
         if name.span != *own || !case.counted.is_of_people() {
             return None;
         }
-        if case.counted.counts_people() && (name.action || !are_people(own)) {
+        if case.dimension() == Some(Dimension::People) && (name.action || !are_people(own)) {
             let of_age = |(_, unit): &&(Range<usize>, &str)| carried.listed && unit.ends_with('岁');
             let aged = carried.object.as_ref().filter(of_age).map(|(people, _)| people.clone());
             if let Some(served) = aged.or_else(|| clause::served(&self.before)) {
@@ -324,10 +328,11 @@ impl<'t> Reader<'t> {
         let time = |word: &str| word.starts_with(['日', '月', '年', '周']);
         let to_each = |token: &Token<'_>| {
             let word = &self.text[token.span.clone()];
-            token.is_average() && !time(word) && name.contains(&token.span.start)
+            let inside = name.start < token.span.start && token.span.start < name.end;
+            token.is_average() && !time(word) && inside
         };
-        if self.before.iter().skip(1).any(to_each) {
-            // 检察官|人均|办案61件
+        if self.before.iter().any(to_each) {
+            // 农户|户均|养羊3只
             return Names::indicator(Some(name));
         }
         let average = words::longest(&self.text[name.clone()])

@@ -19,6 +19,7 @@ use super::scan::Mark;
 use super::words::Class;
 use crate::Dimension;
 use crate::bulletin::{Hedge, Quantity, QuantityKind};
+use crate::outline;
 
 /// A clause whose name is carried on is no longer than this, in bytes.
 const LONGEST_CLAUSE: usize = 300;
@@ -72,7 +73,8 @@ impl<'t> Reader<'t> {
         }
         if amount && case.dimension().is_none_or(Dimension::counts) {
             // 幼儿园（含教学点）|12所
-            let closed = case.before.bare && carried.words == case.span.start && !carried.inside;
+            let before = &self.text[..case.span.start];
+            let closed = case.before.bare && before.ends_with(['）', ')']);
             let own = own.or_else(|| if closed { self.bracket_name(carried) } else { None });
             return self.counted(carried, case, own);
         }
@@ -164,14 +166,18 @@ impl<'t> Reader<'t> {
         }
         let measured = case.counted.kind != QuantityKind::Rank && meaning == Meaning::Level;
         if measured && (elsewhere || attributive) {
-            let object = if attributive || carried.name.is_some() {
+            let spoken_of = if attributive || carried.name.is_some() {
                 None
             } else {
                 self.clause_object(carried, marks)
             };
-            return Names::indicator(object);
+            return Names::indicator(spoken_of);
         }
-        Names::indicator(self.carried_name(carried, marks))
+        let name = self.carried_name(carried, marks);
+        Names::indicator(match name {
+            None if meaning == Meaning::Level => self.clause_object(carried, marks),
+            name => name,
+        })
     }
 
     /// Whether `among` is what is done or held, and not those among whom a place was won.
@@ -251,7 +257,10 @@ impl<'t> Reader<'t> {
         if heading.is_empty() || heading.len() > LONGEST_CLAUSE {
             return None;
         }
-        clause::tokens(self.text, heading, &[], &mut self.elsewhere);
+        // （一）|粮食产量
+        let label = outline::label(&self.text[heading.clone()]);
+        let title = heading.start + label..heading.end;
+        clause::tokens(self.text, title, &[], &mut self.elsewhere);
         let name = clause::before(&self.elsewhere, Of::Amount).name?;
         name.measure.then_some(name.span)
     }
@@ -275,7 +284,7 @@ impl<'t> Reader<'t> {
             }
             (Some(topic), None) => Some(topic.span),
             (None, Some(name)) => Some(name.span.clone()),
-            (None, None) => self.clause_object(carried, marks).or_else(|| self.heading_name()),
+            (None, None) => self.heading_name(),
         }
     }
 }

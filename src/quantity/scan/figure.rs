@@ -13,6 +13,7 @@ use crate::Dimension;
 use crate::bulletin::{Hedge, QuantityKind};
 use crate::number::numeral::{self, Numeral, Read, Script};
 use crate::number::{Number, Value, WAN};
+use crate::outline;
 use crate::quantity::names;
 use crate::quantity::words::{self, Class};
 use crate::time;
@@ -281,9 +282,7 @@ impl<'t> Scanner<'t, '_> {
             [_, _, b'.', ..] if figure.end > figure.at + 1 => 2,
             _ => return None,
         };
-        let opens = figure
-            .before
-            .is_none_or(|c| c.is_whitespace() || ['；', '。', '：', ';', ':'].contains(&c));
+        let opens = figure.before.is_none_or(|c| c.is_whitespace() || outline::opens_point(c));
         if !opens {
             return None;
         }

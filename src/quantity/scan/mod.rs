@@ -201,6 +201,11 @@ impl<'t> Scanner<'t, '_> {
 
     fn time(&mut self, at: usize) -> Option<usize> {
         let time = time::read(self.rest(at), self.now)?;
+        // 历时3时20分: how long, and no time of day
+        let lasts = |word: &str| self.text[self.passage.start..at].ends_with(word);
+        if time.value.is_none() && ["用时", "历时", "耗时", "时长"].into_iter().any(lasts) {
+            return None;
+        }
         self.push(at..at + time.len, What::Time(time.value))
     }
 

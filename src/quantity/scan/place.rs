@@ -39,7 +39,7 @@ impl Scanner<'_, '_> {
             return None;
         }
         let opens = match self.text[self.passage.start..at].trim_end().chars().next_back() {
-            Some(last) => ['。', '；', ';', '：', ':'].contains(&last),
+            Some(last) => ['。', '；', ';'].contains(&last),
             None => true,
         };
         if opens && self.rest(end).starts_with(['，', ',', '、', '：', '是']) {
@@ -47,10 +47,14 @@ impl Scanner<'_, '_> {
             return self.push(at..end, What::Name);
         }
         let (len, place) = self.place_unit(end);
-        // 第一、二|产业
-        let listed = self.list_end(end);
-        let place = if listed > end { self.place_unit(listed).1 } else { place };
-        let place = if self.after_scope(at) && self.goes_on(end) { Place::Rank } else { place };
+        let won = self.after_scope(at) && self.goes_on(end);
+        // 第一、二|产业, but 居全区|第二、3项工作获奖
+        let listed = if first == '第' && !self.after_scope(at) { self.list_end(end) } else { end };
+        let place = match place {
+            _ if won => Place::Rank,
+            Place::Rank if listed > end => self.place_unit(listed).1,
+            place => place,
+        };
         if first == '前' {
             return if place == Place::Pointer || bound {
                 None
@@ -76,9 +80,11 @@ impl Scanner<'_, '_> {
 
     /// Where the numbers end that 、 sets apart from the one that ends at `end`: `第一|、二、三`.
     fn list_end(&self, end: usize) -> usize {
+        let ascii = self.before(end).is_some_and(|c| c.is_ascii_digit());
         let mut end = end;
         while let Some(next) = self.rest(end).strip_prefix('、')
             && let Some((_, after)) = self.place_number(self.text.len() - next.len())
+            && next.starts_with(|c: char| c.is_ascii_digit()) == ascii
         {
             end = after;
         }
@@ -107,8 +113,7 @@ impl Scanner<'_, '_> {
         let after = behind.chars().next();
         // 由|第七|跃升至
         let moves = || {
-            words::longest(behind)
-                .is_some_and(|(_, word)| matches!(word.class, Class::Reach(_) | Class::Change(_)))
+            words::longest(behind).is_some_and(|(_, word)| matches!(word.class, Class::Reach(_)))
         };
         let ends = after.is_none_or(|c| {
             c.is_whitespace()
