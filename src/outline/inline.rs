@@ -45,7 +45,8 @@ pub(crate) fn scan_inline(
         }
         let mut ahead = paragraph[at..].chars();
         let numeral = ahead.next().is_some_and(is_han_digit);
-        if numeral && !ahead.next().is_some_and(|c| matches!(c, '是' | '要') || is_in_han_number(c))
+        if numeral
+            && !ahead.next().is_some_and(|c| matches!(c, '是' | '要' | '抓') || is_in_han_number(c))
         {
             // 一批: most numerals are no mark that fits
             continue;
@@ -204,11 +205,12 @@ mod tests {
 
     #[test]
     fn runs_inside_paragraphs() {
-        let rows: [(&str, &[&str]); 21] = [
+        let rows: [(&str, &[&str]); 22] = [
             ("抓好三件事：一是稳产；二是扩面；三是提质。", &["一是", "二是", "三是"]),
             ("一是稳产。二是扩面。", &["二是"]),
             ("今后，一要稳产，二要扩面。", &["一要", "二要"]),
             ("发展是第一要务。二要扩面。", &[]),
+            ("今年重点：一抓项目，二抓服务。", &["一抓", "二抓"]),
             ("原因之一是天旱。", &[]),
             ("要点，一是稳产。", &[]),
             ("要求：一是稳产二是扩面。", &["一是", "二是"]),

@@ -189,11 +189,12 @@ fn scan_paren(text: &str) -> Option<Mark> {
     })
 }
 
-/// 一、, 一是 and 一要
+/// 一、, 一是, 一要 and 一抓
 fn scan_han(text: &str) -> Option<Mark> {
     // 一批: most that begin so are words
     let goes_on = |c| {
-        matches!(c, '是' | '要' | '、' | '.' | '．' | ' ' | '\u{3000}') || han_place(c).is_some()
+        matches!(c, '是' | '要' | '抓' | '、' | '.' | '．' | ' ' | '\u{3000}')
+            || han_place(c).is_some()
     };
     if text.chars().nth(1).is_some_and(|c| !goes_on(c)) {
         return None;
@@ -219,6 +220,11 @@ fn scan_han(text: &str) -> Option<Mark> {
     }
     if let Some(after) = rest.strip_prefix('要')
         && !after.starts_with(['务', '素', '点', '件', '害', '闻', '领', '道', '义', '塞'])
+    {
+        return Some(Mark { family: Family::HanMust, number, len: text.len() - after.len() });
+    }
+    if let Some(after) = rest.strip_prefix('抓')
+        && !after.starts_with(['手', '住', '紧', '好', '共'])
     {
         return Some(Mark { family: Family::HanMust, number, len: text.len() - after.len() });
     }

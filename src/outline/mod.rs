@@ -253,8 +253,10 @@ fn unclosed(text: &str, marked: &[Marked]) -> Vec<usize> {
         let line = &text[marked[*at].text.clone()];
         is_title(text, &marked[*at])
             && !line.contains(['，', '：', ' ', '\u{3000}'])
-            && next.opening.is_none()
-            && next.text.len() > PROSE
+            && match next.opening {
+                None => next.text.len() > PROSE,
+                Some(mark) => mark.number == 1 || mark.family == Family::Dash,
+            }
     };
     let titles: Vec<usize> = (0..marked.len().saturating_sub(1)).filter(leads).collect();
     if (2..=MOST).contains(&titles.len()) { titles } else { Vec::new() }
