@@ -100,8 +100,8 @@ fn numbered(paragraph: &str, opening: Option<Mark>, next: Option<Mark>) -> Vec<u
     if arabic(opening) && arabic(next) {
         return Vec::new();
     }
-    let ones = memchr::memchr_iter(b'1', paragraph.as_bytes());
-    if !arabic(opening) && !ones.into_iter().any(|at| is_numbered(paragraph, at)) {
+    let mut ones = memchr::memchr_iter(b'1', paragraph.as_bytes());
+    if !arabic(opening) && !ones.any(|at| is_numbered(paragraph, at)) {
         return Vec::new();
     }
     let digits = paragraph.bytes().enumerate().filter(|(_, byte)| byte.is_ascii_digit());

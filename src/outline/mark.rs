@@ -218,15 +218,13 @@ fn scan_han(text: &str) -> Option<Mark> {
     if let Some(after) = rest.strip_prefix('是') {
         return Some(Mark { family: Family::HanIs, number, len: text.len() - after.len() });
     }
-    if let Some(after) = rest.strip_prefix('要')
-        && !after.starts_with(['务', '素', '点', '件', '害', '闻', '领', '道', '义', '塞'])
-    {
-        return Some(Mark { family: Family::HanMust, number, len: text.len() - after.len() });
-    }
-    if let Some(after) = rest.strip_prefix('抓')
-        && !after.starts_with(['手', '住', '紧', '好', '共'])
-    {
-        return Some(Mark { family: Family::HanMust, number, len: text.len() - after.len() });
+    // 一要, but no 要务; 一抓, but no 抓手
+    for (verb, words) in [('要', "务素点件害闻领道义塞"), ('抓', "手住紧好共")] {
+        if let Some(after) = rest.strip_prefix(verb)
+            && !after.starts_with(|c| words.contains(c))
+        {
+            return Some(Mark { family: Family::HanMust, number, len: text.len() - after.len() });
+        }
     }
     // a line that is nothing but a number: `一`
     (tight.is_empty() && rest.len() == tight.len()).then_some(Mark {

@@ -50,11 +50,6 @@ impl Marked {
     }
 }
 
-/// The length of the label that a heading begins with.
-pub(crate) fn label(heading: &str) -> usize {
-    mark::scan(heading).map_or(0, |mark| mark.len)
-}
-
 /// Finds the marks of every paragraph; `paragraphs` are ranges of `text` in order, and
 /// at `openers` stand the characters of [`OPENERS`], in order.
 pub(crate) fn mark_paragraphs(

@@ -374,8 +374,8 @@ pub(super) fn within(last: &Token<'_>) -> usize {
 }
 
 /// `救助|资金`
-fn is_fund(words: &[Token<'_>]) -> bool {
-    matches!(words, [one] if matches!(one.text, "资金" | "经费" | "费用" | "费" | "款" | "金" | "补贴" | "补助" | "津贴"))
+fn is_fund(token: &Token<'_>) -> bool {
+    matches!(token.text, "资金" | "经费" | "费用" | "费" | "款" | "金" | "补贴" | "补助" | "津贴")
 }
 
 /// `灌溉|保证率`, `清理|质量|合格率`
@@ -442,9 +442,7 @@ fn trim_around<'w, 't>(
             Class::Change(_) => !rest.is_empty(),
             Class::Act => {
                 // 检验|检测|费用
-                let act = |token: &&Token<'_>| {
-                    token.class == Class::Act && !is_fund(std::slice::from_ref(*token))
-                };
+                let act = |token: &&Token<'_>| token.class == Class::Act && !is_fund(token);
                 let behind = &rest[rest.iter().take(MOST_ACTS).take_while(act).count()..];
                 // 下发|整改|通知书
                 let done = before.is_some_and(|before| before.class == Class::Verb);
@@ -454,7 +452,7 @@ fn trim_around<'w, 't>(
                     && !belongs
                     && !is_generic(rest)
                     && !is_rate(behind)
-                    && (!is_fund(behind) || first.generic)
+                    && (!matches!(behind, [fund] if is_fund(fund)) || first.generic)
             }
             Class::Scope => !is_generic(rest),
             _ => false,

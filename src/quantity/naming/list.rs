@@ -59,7 +59,7 @@ impl<'t> Reader<'t> {
         }
         let Some(name) = before.name.as_ref() else {
             // 机床（不含简易机床）增加3台
-            let closed = self.text[..carried.words].ends_with(['）', ')']);
+            let closed = self.is_behind_bracket(carried.words);
             let asks = closed && !before.bare && !before.opens;
             return if asks { self.bracket_name(carried) } else { None };
         };

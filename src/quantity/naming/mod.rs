@@ -73,8 +73,7 @@ impl<'t> Reader<'t> {
         }
         if amount && case.dimension().is_none_or(Dimension::counts) {
             // 幼儿园（含教学点）|12所
-            let before = &self.text[..case.span.start];
-            let closed = case.before.bare && before.ends_with(['）', ')']);
+            let closed = case.before.bare && self.is_behind_bracket(case.span.start);
             let own = own.or_else(|| if closed { self.bracket_name(carried) } else { None });
             return self.counted(carried, case, own);
         }
@@ -218,10 +217,15 @@ impl<'t> Reader<'t> {
 
     /// What the clause before speaks of.
     fn topic(&mut self, carried: &Carried<'t>, marks: &[Mark<'t>]) -> Option<Name> {
+        clause::topic(self.clause_before(carried, marks)?)
+    }
+
+    /// The words of the clause before, if it had no number.
+    fn clause_before(&mut self, carried: &Carried<'t>, marks: &[Mark<'t>]) -> Option<&[Token<'t>]> {
         let words = carried.clause.clone().filter(|words| words.len() < LONGEST_CLAUSE)?;
         let first = marks.partition_point(|mark| mark.span.start < words.start);
         clause::tokens(self.text, words, &marks[first..], &mut self.elsewhere);
-        clause::topic(&self.elsewhere)
+        Some(&self.elsewhere)
     }
 
     /// What there is so much of to each: what was measured before, in the same unit, or what the
@@ -238,10 +242,8 @@ impl<'t> Reader<'t> {
 
     /// What something is done with in the clause before: 实施|退耕还林|，拟安排500万亩.
     fn clause_object(&mut self, carried: &Carried<'t>, marks: &[Mark<'t>]) -> Option<Range<usize>> {
-        let words = carried.clause.clone().filter(|words| words.len() < LONGEST_CLAUSE)?;
-        let first = marks.partition_point(|mark| mark.span.start < words.start);
-        clause::tokens(self.text, words, &marks[first..], &mut self.elsewhere);
-        clause::before(&self.elsewhere, Of::Amount).name.map(|name| name.span)
+        let words = self.clause_before(carried, marks)?;
+        clause::before(words, Of::Amount).name.map(|name| name.span)
     }
 
     /// What the heading names, where that is a measure: （一）粮食产量。
@@ -258,11 +260,16 @@ impl<'t> Reader<'t> {
             return None;
         }
         // （一）|粮食产量
-        let label = outline::label(&self.text[heading.clone()]);
+        let label = outline::scan_mark(&self.text[heading.clone()]).map_or(0, |mark| mark.len);
         let title = heading.start + label..heading.end;
         clause::tokens(self.text, title, &[], &mut self.elsewhere);
         let name = clause::before(&self.elsewhere, Of::Amount).name?;
         name.measure.then_some(name.span)
+    }
+
+    /// Whether a bracket closes right before `at`.
+    fn is_behind_bracket(&self, at: usize) -> bool {
+        self.text[..at].ends_with(['）', ')'])
     }
 
     /// What stood before the bracket that the words of a number come behind.

@@ -47,11 +47,11 @@ impl Scanner<'_, '_> {
             return self.push(at..end, What::Name);
         }
         let (len, place) = self.place_unit(end);
-        let won = self.after_scope(at) && self.goes_on(end);
+        let in_scope = self.after_scope(at);
         // 第一、二|产业, but 居全区|第二、3项工作获奖
-        let listed = if first == '第' && !self.after_scope(at) { self.list_end(end) } else { end };
+        let listed = if first == '第' && !in_scope { self.list_end(end) } else { end };
         let place = match place {
-            _ if won => Place::Rank,
+            _ if in_scope && self.goes_on(end) => Place::Rank,
             Place::Rank if listed > end => self.place_unit(listed).1,
             place => place,
         };
@@ -64,16 +64,14 @@ impl Scanner<'_, '_> {
         }
         if place == Place::Pointer {
             // 第十四届, 第二产业, 第一、二产业
-            let mut end = listed;
-            let tail = self.rest(end).chars().next().filter(|c| {
+            let tail = self.rest(listed).chars().next().filter(|c| {
                 [
                     '届', '次', '期', '产', '个', '条', '章', '节', '批', '号', '代', '卷', '册',
                     '名', '任', '轮', '阶', '类',
                 ]
                 .contains(c)
             });
-            end += tail.map_or(0, char::len_utf8);
-            return self.push(at..end, What::Name);
+            return self.push(at..listed + tail.map_or(0, char::len_utf8), What::Name);
         }
         self.place(at..end + len, value, Hedge::None)
     }
