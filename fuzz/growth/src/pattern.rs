@@ -61,7 +61,10 @@ impl Pattern {
             if part.is_empty() { Vec::new() } else { vec![part] }
         });
         let mut next = || parts.next().unwrap_or_default();
-        Pattern { head: next(), body: next(), second: next(), tail: next() }
+        let pattern = Pattern { head: next(), body: next(), second: next(), tail: next() };
+        // no text of a size could be made of it
+        assert!(!pattern.body.is_empty(), "a row without a body: {row}");
+        pattern
     }
 
     /// A text of about `size` bytes.
