@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::bulletin::{Block, BlockKind, Bulletin, Header, SCHEMA_VERSION, Section};
 use crate::diagnostic::{Diagnostic, DiagnosticCode};
+use crate::header::Head;
 use crate::lines::{self, Line};
 use crate::normalise::Normalised;
 use crate::outline::{self, Outline};
@@ -68,11 +69,7 @@ impl Parser {
     pub fn parse(&self, text: &str) -> Bulletin {
         let normal = Normalised::new(text);
         let folded = normal.text.as_ref();
-        let lines = lines::split(folded);
-        let head = header::read(folded, &lines, &self.known);
-        let closing = closing::read(folded, &lines, head.body_line);
-        let body = body_lines(&lines, head.body_line, &closing);
-        let paragraphs = paragraph::join(folded, &body);
+        let Layout { head, closing, paragraphs } = Layout::of(folded, &self.known);
         let opening = opening_lines(folded, &paragraphs);
         let prose = &paragraphs[opening.len()..];
         let marked = outline::mark_paragraphs(folded, prose, &normal.openers);
@@ -88,6 +85,7 @@ impl Parser {
             }
             reader.read(passage.clone());
         }
+        drop(marked);
         let mut found = reader.finish();
         place_quantities(&mut found, &outline.sections);
 
@@ -119,6 +117,25 @@ impl Parser {
             diagnostics,
         };
         in_source(bulletin, text, &normal)
+    }
+}
+
+/// What the lines of a text are. The lines themselves are let go: they take more room than
+/// a third of the text.
+struct Layout {
+    head: Head,
+    closing: Vec<(usize, Block)>,
+    paragraphs: Vec<Range<usize>>,
+}
+
+impl Layout {
+    fn of(folded: &str, known: &Header) -> Layout {
+        let lines = lines::split(folded);
+        let head = header::read(folded, &lines, known);
+        let closing = closing::read(folded, &lines, head.body_line);
+        let body = body_lines(&lines, head.body_line, &closing);
+        let paragraphs = paragraph::join(folded, &body);
+        Layout { head, closing, paragraphs }
     }
 }
 

@@ -15,5 +15,5 @@ mod title;
 mod token;
 pub(crate) mod value;
 
-pub(crate) use head::{is_addressee, is_salutation, read};
+pub(crate) use head::{Head, is_addressee, is_salutation, read};
 pub use known::{HeaderLabel, header_label};
