@@ -154,7 +154,7 @@ impl<'t> Scanner<'t, '_> {
             return self.push(at..end, What::Name);
         }
         let spoken_of = |unit: &Unit<'_>| {
-            is_article(&figure, unit) || self.is_since(unit, figure.end + unit.len)
+            is_article(&figure, unit) || self.is_period(&figure, unit)
         };
         if let Some(unit) = figure.unit.filter(spoken_of) {
             // 这五年: a time that was spoken of
@@ -171,11 +171,32 @@ impl<'t> Scanner<'t, '_> {
         self.push(start..end, What::Number(counted))
     }
 
-    /// `五年|来`: a time that lasts to this day, but `6年来最低` tells how long nothing was lower.
-    fn is_since(&self, unit: &Unit<'_>, end: usize) -> bool {
-        let since = unit.name == "年" && unit.dimension == Some(Dimension::Time);
-        let behind = self.rest(end).strip_prefix('来').filter(|_| since);
-        behind.is_some_and(|behind| !behind.starts_with(['最', '首', '新']))
+    /// `五年|来`, `五年|累计`, `近三年|`: years in which something was done, and no length of
+    /// it. But `6年来最低` tells how long nothing was lower, `连续三年` how long it went on.
+    fn is_period(&self, figure: &Figure<'t>, unit: &Unit<'_>) -> bool {
+        const SUMS: [&str; 5] = ["累计", "合计", "总计", "共", "平均"];
+        if unit.name != "年" || unit.dimension != Some(Dimension::Time) {
+            return false;
+        }
+        let behind = self.rest(figure.end + unit.len);
+        if let Some(behind) = behind.strip_prefix('来') {
+            return !behind.starts_with(['最', '首', '新']);
+        }
+        if SUMS.iter().any(|sums| behind.starts_with(sums)) {
+            return true;
+        }
+        let mut back = self.text[self.passage.start..figure.at].chars().rev();
+        let opens = |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || "，。；：".contains(c));
+        match back.next() {
+            // but 提前两年
+            Some('前') => back.next() != Some('提'),
+            Some('近') => opens(back.next()),
+            // 五年内，建成…, but 3年内须偿还 tells until when
+            before => {
+                let written = figure.numeral.script != Script::Digits;
+                written && opens(before) && behind.starts_with(['内', '间'])
+            }
+        }
     }
 
     /// Looks around a number.
