@@ -11,7 +11,7 @@ use super::carried::Carried;
 use super::clause::{self, Against};
 use super::reader::{Case, LONGEST_CARRIED, Reader};
 use super::words;
-use crate::bulletin::{Basis, Direction, QuantityKind};
+use crate::bulletin::{Basis, Direction, Quantity, QuantityKind};
 use crate::number::{Number, Value};
 
 /// The size of a change, as the clause tells it.
@@ -31,9 +31,10 @@ impl Reader<'_> {
         // 同比分别增长4%、下降2%; 同比增加3吨，增幅5%
         let last = carried.change.as_ref().and_then(|(_, against)| against.clone());
         let listed = (carried.listed || before.rate) && before.name.is_none();
+        let retold = self.is_retold(carried, case);
         let against = || {
             let own = before.against.clone().or(basis).or_else(|| carried.against.clone());
-            own.or(last.filter(|_| listed))
+            own.or(last.filter(|_| listed || retold))
         };
         let turns = self.text[case.span.clone()].starts_with('翻');
         let turned = turns.then_some(Direction::Increase);
@@ -56,6 +57,18 @@ impl Reader<'_> {
             against,
             from: None,
         })
+    }
+
+    /// `同比增加8万元，|增长28.6%`: the change that was told last, now as a share, or the
+    /// other way round.
+    fn is_retold(&self, carried: &Carried<'_>, case: &Case<'_>) -> bool {
+        let Case { before, counted, .. } = case;
+        let direction = carried.change.as_ref().map(|(direction, _)| *direction);
+        let again = before.change.is_some() && before.change == direction;
+        let share = |kind| kind == QuantityKind::Ratio;
+        let other = |last: &Quantity| share(last.kind) != share(counted.kind);
+        let named = before.name.is_some() || before.verb;
+        again && !named && self.found.quantities.last().is_some_and(other)
     }
 
     /// `净增企业3家、|农户|5户`: the verb before the first name of a list is that of the next too.
