@@ -83,7 +83,7 @@ impl Parser {
             if marked.opens_section() {
                 reader.enter(passage.clone());
             }
-            reader.read(passage.clone());
+            reader.read(passage.clone(), marked.label_len());
         }
         drop(marked);
         let mut found = reader.finish();

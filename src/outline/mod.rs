@@ -44,6 +44,11 @@ impl Marked {
         self.inline.clear();
     }
 
+    /// How long the label of the heading is that opens the paragraph, in bytes: 3 of `2、`.
+    pub(crate) fn label_len(&self) -> usize {
+        self.opening.filter(|mark| !mark.opens_text()).map_or(0, |mark| mark.len)
+    }
+
     /// Whether a heading opens the paragraph that names a chapter or section.
     pub(crate) fn opens_section(&self) -> bool {
         self.opening.is_some_and(|mark| !mark.opens_text())

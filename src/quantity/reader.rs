@@ -131,17 +131,19 @@ impl<'t> Reader<'t> {
         self.heading_name = None;
     }
 
-    /// Reads `passage`, a range of the folded text.
+    /// Reads `passage`, a range of the folded text, the first `label` bytes of which only
+    /// number it.
     #[inline(never)]
-    pub(crate) fn read(&mut self, passage: Range<usize>) {
+    pub(crate) fn read(&mut self, passage: Range<usize>, label: usize) {
         let mut marks = std::mem::take(&mut self.marks);
         marks.clear();
-        scan::scan(self.context.normal, passage.clone(), self.frame.now(), &mut marks);
+        let words = passage.start + label;
+        scan::scan(self.context.normal, words..passage.end, self.frame.now(), &mut marks);
         self.passage_end = passage.end;
         let mut carried = Carried {
             start: passage.start,
             first: self.found.quantities.len(),
-            words: passage.start,
+            words,
             names: std::mem::take(&mut self.names),
             ..Carried::default()
         };

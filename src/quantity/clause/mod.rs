@@ -134,13 +134,17 @@ fn deed(tokens: &[Token<'_>]) -> Option<Range<usize>> {
     (span.len() >= 2 * '一'.len_utf8()).then_some(span)
 }
 
-/// `占|全国增量|的`, `完成|年度目标|的`: where the words begin that say what a share is of.
+/// `占|全国增量|的`, `完成|年度目标|的`, `压缩至|法定时限|的`: where the words begin that say what a share is of.
 fn whole(tokens: &[Token<'_>]) -> Option<usize> {
     // 预算收入的|102%, but 为|预算|的|102%
     let given = tokens.last().is_some_and(|last| last.class == Class::Of);
+    // 降至|去年|的|9.8%: when, and not of what
+    let when = matches!(tokens, [.., time, _] if time.class == Class::Time);
     let at = tokens.iter().rposition(|token| {
         let bounds = matches!(token.class, Class::Hedge(_)) && !token.is_short();
-        token.text.ends_with('占') || (given && (bounds || token.class == Class::Link))
+        let reaches = matches!(token.class, Class::Reach(_)) && !when;
+        let binds = bounds || reaches || token.class == Class::Link;
+        token.text.ends_with('占') || (given && binds)
     })?;
     let inner = |token: &Token<'_>| {
         let noun = matches!(token.class, Class::Noun | Class::Head | Class::Metric);
