@@ -190,6 +190,7 @@ impl<'t> Reader<'t> {
             }
             Break::Sentence => return self.end_sentence(carried, span.start, span.end),
         }
+        let words = words.start..words.start + without_cause(&self.text[words]).len();
         if !carried.has_number && !words.is_empty() {
             carried.against = self.compared(&words).or(carried.against.take());
             carried.clause = Some(words);
@@ -516,6 +517,12 @@ impl<'t> Reader<'t> {
         }
         carried.mark = case.at + 1;
     }
+}
+
+/// `土地增值税|受市场影响`: a clause without what it says that its subject was moved by.
+fn without_cause(clause: &str) -> &str {
+    let cause = clause.strip_suffix("影响").and_then(|clause| clause.rfind('受'));
+    cause.map_or(clause, |at| &clause[..at])
 }
 
 /// Whether a mark is a place won: 第4位.

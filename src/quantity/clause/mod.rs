@@ -24,7 +24,7 @@ pub(super) use name::{Name, served, topic};
 pub(super) use token::{Token, tokens};
 
 use compare::{Comparison, exceeds, outdoes, sets};
-use name::{name, subject, subjects};
+use name::{name, sharer, subject, subjects};
 
 /// What a change is compared with, as a place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,6 +74,8 @@ pub(super) struct Before {
     pub(super) from: bool,
     /// 分别
     pub(super) share: bool,
+    /// 占: the subject is a part of something.
+    has_part: bool,
     /// 居, 排名
     pub(super) rank: bool,
     pub(super) scope: Option<Range<usize>>,
@@ -318,6 +320,7 @@ impl Before {
             }
             end -= 1;
         }
+        self.has_part = tokens[end..].iter().any(|token| token.text.ends_with('占'));
         if let Some(at) = tokens[..end].iter().rposition(|token| token.text == "已")
             && tokens[at + 1..end].iter().all(Token::is_done)
         {
@@ -396,6 +399,7 @@ impl Before {
         });
         let bounds = self.hedge != Hedge::None && noun_opens;
         let predicate = bounds
+            || self.has_part
             || self.copula
             || self.from
             || self.rank
@@ -411,6 +415,7 @@ impl Before {
             && !words.iter().any(moves);
         let told = match (self.share, predicate || share || measured) {
             (true, true) => subjects(words),
+            (false, true) if self.has_part => sharer(words),
             (false, true) => subject(words),
             (_, false) => None,
         };

@@ -56,19 +56,37 @@ impl Name {
 /// The name that a verb of being or change has as its subject: all of the clause
 /// before it, without what opens the clause.
 pub(super) fn subject(tokens: &[Token<'_>]) -> Option<Name> {
-    subject_within(tokens, LONG_NAME)
+    subject_within(tokens, LONG_NAME, First::Acts)
+}
+
+/// What has a share: `投产|茶园|占三分之一`, a verb that opens it is part of it.
+pub(super) fn sharer(tokens: &[Token<'_>]) -> Option<Name> {
+    subject_within(tokens, LONG_NAME, First::Modifies)
 }
 
 /// The subjects that a list of numbers is told of one by one: together they are longer.
 pub(super) fn subjects(tokens: &[Token<'_>]) -> Option<Name> {
-    subject_within(tokens, LONG_LIST)
+    subject_within(tokens, LONG_LIST, First::Acts)
 }
 
-fn subject_within(tokens: &[Token<'_>], longest: usize) -> Option<Name> {
+/// What a verb does that opens a subject.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum First {
+    /// The subject is what it is done with: 完成|投资.
+    Acts,
+    /// It says of which: 投产|茶园.
+    Modifies,
+}
+
+fn subject_within(tokens: &[Token<'_>], longest: usize, verb: First) -> Option<Name> {
     // 粮食总产|连续|五年|排名
     let ended = |token: &&Token<'_>| matches!(token.class, Class::Time | Class::Adverb);
     let len = tokens.len() - tokens.iter().rev().take_while(ended).count();
-    let tokens = &tokens[..len];
+    let tokens = match &tokens[..len] {
+        // 总产值|在|全国
+        [words @ .., at, field] if at.text == "在" && field.class == Class::Scope => words,
+        words => words,
+    };
     let generic = tokens.last().is_some_and(|token| token.generic);
     let breaks = |token: &Token<'_>| match token.class {
         // 服务业|在|国内生产总值中|的|比重
@@ -99,7 +117,9 @@ fn subject_within(tokens: &[Token<'_>], longest: usize) -> Option<Name> {
                 let share = generic && first.is_short();
                 // 调处|成功率
                 let rate = first.class == Class::Verb && is_rate(rest);
-                !first.is_attributive() && !share && !rate && !is_generic(rest)
+                let modifies = verb == First::Modifies && first.class == Class::Verb;
+                let belongs = modifies || first.is_attributive() || share || rate;
+                !belongs && !is_generic(rest)
             }
             Class::Adverb => !first.is_average(),
             // 入梅后|累计|降雨量
@@ -337,7 +357,8 @@ fn continues(token: &Token<'_>, behind: &[Token<'_>]) -> bool {
         Class::Change(_) => token.is_short() || behind.is_empty(),
         Class::Comparative(_) => true,
         Class::Rate(_) | Class::Reach(_) => behind.is_empty(),
-        Class::Rank => token.is_short(),
+        // 散居, but 获|奖牌
+        Class::Rank => token.is_short() && token.text != "获",
         Class::Of => is_generic(behind),
         Class::Etc => behind.is_empty(),
         // 播种|面积

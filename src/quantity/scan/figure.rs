@@ -153,9 +153,8 @@ impl<'t> Scanner<'t, '_> {
             let end = self.skip_code(figure.end);
             return self.push(at..end, What::Name);
         }
-        let spoken_of = |unit: &Unit<'_>| {
-            is_article(&figure, unit) || self.is_period(&figure, unit)
-        };
+        let spoken_of =
+            |unit: &Unit<'_>| is_article(&figure, unit) || self.is_period(&figure, unit);
         if let Some(unit) = figure.unit.filter(spoken_of) {
             // 这五年: a time that was spoken of
             return self.push(at..figure.end + unit.len, What::Time(None));
