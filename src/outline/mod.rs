@@ -240,12 +240,13 @@ fn set_apart(text: &str, marked: &[Marked]) -> Option<Vec<usize>> {
 }
 
 /// Lines without a mark at their end, each before a long paragraph, in a text whose
-/// paragraphs all have one; they are titles where there are a few of them.
+/// paragraphs all have one; they are titles where there are a few of them, or one over points.
 fn unclosed(text: &str, marked: &[Marked]) -> Vec<usize> {
     /// A text has no more chapters than this.
     const MOST: usize = 12;
     let closed = |m: &Marked| text[m.text.clone()].ends_with(['。', '：', '！', '；', '？', '”']);
-    if !nearly_all(prose(marked), closed) {
+    let long = |m: &&Marked| m.text.len() > PROSE;
+    if !nearly_all(prose(marked), closed) && !nearly_all(marked.iter().filter(long), closed) {
         return Vec::new();
     }
     let leads = |at: &usize| {
@@ -259,7 +260,15 @@ fn unclosed(text: &str, marked: &[Marked]) -> Vec<usize> {
             }
     };
     let titles: Vec<usize> = (0..marked.len().saturating_sub(1)).filter(leads).collect();
-    if (2..=MOST).contains(&titles.len()) { titles } else { Vec::new() }
+    // 名词解释 before 1.: what the points are; but the first line of all may be the text's title
+    let over_points = |at: usize| {
+        at > 0 && marked[at + 1].opening.is_some_and(|mark| mark.family > Family::HanComma)
+    };
+    let told = match titles[..] {
+        [one] => over_points(one),
+        _ => titles.len() <= MOST,
+    };
+    if told { titles } else { Vec::new() }
 }
 
 /// How many blanks stand before `at` on its line.

@@ -69,8 +69,9 @@ pub(in crate::quantity) fn behind(tokens: &[Token<'_>]) -> Behind {
     }
     if let [first, ..] = rest
         && let Class::Change(direction) | Class::Rate(direction) = first.class
-        && read.of
+        && (read.of || (read.hedge != Hedge::None && rest.len() == 1))
     {
+        // 5%|的增长, 10%|以上|增长
         read.change = Some(direction);
         return read;
     }
@@ -167,6 +168,14 @@ fn leads_to_head(tokens: &[Token<'_>]) -> bool {
     tokens.get(between).is_some_and(|token| token.class == Class::Head)
 }
 
+/// What is planned and built.
+fn is_work(token: &Token<'_>) -> bool {
+    matches!(token.text, "项目" | "工程")
+}
+
+/// A work is named by no more verbs than this.
+const MOST_VERBS: usize = 3;
+
 /// The counted noun that `tokens` begin with: up to a verb, a measure or a break.
 fn counted(tokens: &[Token<'_>]) -> Option<Range<usize>> {
     let mut tokens = tokens;
@@ -190,6 +199,17 @@ fn counted(tokens: &[Token<'_>]) -> Option<Range<usize>> {
     {
         // 47名|帮扶|干部
         return Some(verb.span.start..people.span.end);
+    }
+    let planned = tokens
+        .iter()
+        .take_while(|token| matches!(token.class, Class::Verb | Class::Adverb))
+        .count();
+    if let Some(work) = tokens.get(planned)
+        && (1..=MOST_VERBS).contains(&planned)
+        && is_work(work)
+    {
+        // 3个|拟|竣工|项目
+        return Some(tokens[0].span.start..work.span.end);
     }
     let mut end = 0;
     // where the first and the last head noun end
@@ -217,7 +237,7 @@ fn counted(tokens: &[Token<'_>]) -> Option<Range<usize>> {
             Class::Act if token.is_short() => end == 0,
             // 32个城中村|改造|项目, but 5家企业|改造|项目
             Class::Act if at > 0 && head == end && !Ending::People.closes(tokens[at - 1].text) => {
-                tokens.get(at + 1).is_some_and(|next| matches!(next.text, "项目" | "工程"))
+                tokens.get(at + 1).is_some_and(is_work)
             }
             Class::Act if at > 0 && is_closed(&tokens[at - 1]) => next == Some(Class::Head),
             Class::Conjunction => {

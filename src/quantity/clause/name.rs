@@ -171,7 +171,22 @@ pub(super) fn name(tokens: &[Token<'_>]) -> Option<Name> {
     while start > 0 && continues(&tokens[start - 1], &tokens[start..]) {
         start -= 1;
     }
-    named(trim(&tokens[start..], tokens[..start].last()))
+    let words = &tokens[start..];
+    if let Some(at) = purpose(tokens).filter(|&at| at < start)
+        && words.iter().any(|token| token.class == Class::Of)
+    {
+        return named(&tokens[at..]);
+    }
+    named(trim(words, tokens[..start].last()))
+}
+
+/// `用于|提高|收购价格|的|支出`: where the words begin that say what money is for.
+fn purpose(tokens: &[Token<'_>]) -> Option<usize> {
+    /// They are no more than this.
+    const LONGEST: usize = 12;
+    let from = tokens.len().saturating_sub(LONGEST);
+    let at = tokens[from..].iter().rposition(|token| token.text == "用于")?;
+    Some(from + at)
 }
 
 /// A verb of two characters alone names nothing.
