@@ -20,6 +20,8 @@ pub(in crate::quantity) struct Behind {
     pub(in crate::quantity) after_hedge: Option<usize>,
     /// What the verb that follows at once has as its object: 筹措7亿元|实施|惠民工程.
     pub(in crate::quantity) purpose: Option<Range<usize>>,
+    /// A verb that follows at once, with its object: 两次|上调基准利率.
+    pub(in crate::quantity) task: Option<Range<usize>>,
     /// The end of a verb that follows at once.
     pub(in crate::quantity) verb: Option<usize>,
     /// `5%的增长`
@@ -76,6 +78,13 @@ pub(in crate::quantity) fn behind(tokens: &[Token<'_>]) -> Behind {
         return read;
     }
     if let [first, object @ ..] = rest
+        && matches!(first.class, Class::Verb | Class::Change(_))
+        && read.hedge == Hedge::None
+    {
+        let object = counted(object).or_else(|| measured(object));
+        read.task = object.map(|object| first.span.start..object.end);
+    }
+    if let [first, object @ ..] = rest
         && first.class == Class::Verb
         && !read.of
     {
@@ -113,6 +122,12 @@ pub(in crate::quantity) fn behind(tokens: &[Token<'_>]) -> Behind {
         read.deed = Some(first.span.start..last.span.end);
     }
     read
+}
+
+/// `基准|利率`: the measure that all of `tokens` name.
+fn measured(tokens: &[Token<'_>]) -> Option<Range<usize>> {
+    let whole = tokens.iter().all(Token::is_nominal) && tokens.last()?.is_measure();
+    whole.then(|| tokens[0].span.start..tokens[tokens.len() - 1].span.end)
 }
 
 /// `符合|条件|的|残疾人`: where the noun begins that a clause with a verb says more of.

@@ -88,8 +88,9 @@ impl<'t> Reader<'t> {
         let people = behind.name.as_ref().map(|name| names_people(&self.text[name.clone()]));
         let bounds = matches!(behind.hedge, Hedge::Over | Hedge::Under);
         if counted.counts_people() && bounds && before.name.is_none() && people == Some(false) {
-            // 25户以上自然村
-            return Some(Names::default());
+            // 25户以上自然村, but 30户以上工厂 are so many of them
+            let name = behind.name.clone().filter(|_| before.gives);
+            return Some(Names::object(name.filter(|name| !lives_in(&self.text[name.clone()]))));
         }
         if counted.counts_people()
             && behind.of
@@ -148,6 +149,11 @@ impl<'t> Reader<'t> {
                 _ => &behind.things,
             };
             return Some(Names::object(named.clone()));
+        }
+        let repeats = counted.unit.is_some_and(|unit| unit.counts(Counted::Repeats));
+        if repeats && before.name.is_none() && !behind.of && behind.task.is_some() {
+            // 两次|上调基准利率: what is done stands behind
+            return Some(Names::object(behind.task.clone()));
         }
         let visitors = counted.is_of_people() && people == Some(true);
         if times && free && (before.verb || visitors) && behind.name.is_some() {
@@ -359,6 +365,11 @@ fn again<'c>(carried: &'c Carried<'_>, case: &Case<'_>) -> Option<&'c Range<usiz
 /// Whether the unit counts what happens, or is held.
 fn happens(unit: &Unit<'_>) -> bool {
     unit.counts(Counted::Events) || unit.counts(Counted::Sessions)
+}
+
+/// Whether a name is that of a place where people live.
+fn lives_in(name: &str) -> bool {
+    ["村", "屯", "寨", "社区", "小区", "点"].iter().any(|place| name.contains(place))
 }
 
 /// Whether a name, in quotes or not, is one of people.

@@ -405,8 +405,9 @@ impl<'t> Scanner<'t, '_> {
             Some(true) | None if names::is_road(rest) => return true,
             // 国道|510|线
             Some(true) if figure.before == Some('道') => return true,
-            None => return false,
-            Some(true) => {}
+            // 12345|工单, but 12500蔸
+            None if !names_long(rest) => return false,
+            _ => {}
         }
         let year = digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"));
         // service numbers have five digits and begin so
@@ -643,6 +644,13 @@ fn begins_noun(unit: &Unit<'_>, numeral: &Numeral, rest: &str) -> bool {
             let noun = matches!(word.class, Class::Noun | Class::Head | Class::Stop);
             len > unit.len && noun && unit.len + goes_on <= len
         })
+}
+
+/// Whether a noun of two characters or more stands here that the table has.
+fn names_long(rest: &str) -> bool {
+    words::longest(rest).is_some_and(|(len, word)| {
+        len > '一'.len_utf8() && matches!(word.class, Class::Noun | Class::Head)
+    })
 }
 
 /// A unit in letters that no table has: two letters or more, with no digit behind them.
