@@ -34,6 +34,8 @@ pub(super) enum Ending {
     Doer,
     /// 中心, 设备: a verb may say what it is for, 培训中心.
     Work,
+    /// 群众, 残疾人: those for whom or with whom something is done.
+    Served,
     /// 任务, 预算: what is to be done, and so no measure of what was.
     Plan,
 }
@@ -45,7 +47,7 @@ struct Endings {
     /// for those of which it is the last of a longer one.
     bits: Vec<u32>,
     /// The longer endings of each sort, with their last characters.
-    words: [Vec<(char, &'static str)>; 10],
+    words: [Vec<(char, &'static str)>; 11],
 }
 
 /// The Chinese characters of the first block; no ending has any other.
@@ -88,6 +90,7 @@ fn sort_of(name: &str) -> Option<Ending> {
         "place" => Ending::Place,
         "affair" => Ending::Affair,
         "attribute" => Ending::Attribute,
+        "served" => Ending::Served,
         "plan" => Ending::Plan,
         "doer" => Ending::Doer,
         "work" => Ending::Work,

@@ -81,7 +81,7 @@ pub(in crate::quantity) fn behind(tokens: &[Token<'_>]) -> Behind {
         && matches!(first.class, Class::Verb | Class::Change(_))
         && read.hedge == Hedge::None
     {
-        let object = counted(object).or_else(|| measured(object));
+        let object = measured(object).or_else(|| counted(object));
         read.task = object.map(|object| first.span.start..object.end);
     }
     if let [first, object @ ..] = rest

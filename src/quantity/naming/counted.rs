@@ -16,7 +16,7 @@ use crate::quantity::clause::{self, Name, Token};
 use crate::quantity::endings::Ending;
 use crate::quantity::names;
 use crate::quantity::reader::{Case, Reader};
-use crate::quantity::words;
+use crate::quantity::words::{self, Class};
 use crate::unit::{Counted, Unit};
 
 impl<'t> Reader<'t> {
@@ -281,6 +281,10 @@ impl<'t> Reader<'t> {
         // 行政诉讼0起, but 立案3起
         let happens = happens
             || cases && (case.before.deed.as_ref() != Some(&name.span) || case.before.verb_before);
+        if case.counted.is_of_people() && Ending::Served.closes(&self.text[own.clone()]) {
+            // 街道|转移|群众4326人
+            return Names::object(Some(self.behind_deed(&own)));
+        }
         // 女生接种疫苗2190剂
         let own = name.done_to.filter(|at| own.contains(at)).unwrap_or(own.start)..own.end;
         // 贷款用户|超1亿: people are counted without a unit too
@@ -293,6 +297,22 @@ impl<'t> Reader<'t> {
             return Names::indicator(Some(own));
         }
         self.counts(case, own)
+    }
+
+    /// What of `own` stands behind the last verb in it that has words before: those with whom
+    /// someone does something.
+    fn behind_deed(&self, own: &Range<usize>) -> Range<usize> {
+        let inside = |token: &&Token<'_>| own.start < token.span.start && token.span.end < own.end;
+        // 无人|抚养|儿童
+        let negated = |token: &Token<'_>| {
+            self.text[token.span.clone()].starts_with(['无', '未', '不'])
+        };
+        let words = || self.before.iter().filter(inside);
+        let deed = words().rfind(|token| matches!(token.class, Class::Act | Class::Verb));
+        match deed {
+            Some(deed) if !words().any(negated) => deed.span.end..own.end,
+            _ => own.clone(),
+        }
     }
 
     /// The people who are counted, where `own` tells but what is done for them or with them:
