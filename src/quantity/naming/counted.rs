@@ -258,6 +258,12 @@ impl<'t> Reader<'t> {
         let done = unit
             .is_some_and(|unit| unit.dimension == Some(Dimension::Households) || unit.name == "套");
         let solids = unit.is_some_and(|unit| unit.counts(Counted::Solids));
+        let often = unit.is_some_and(|unit| unit.counts(Counted::Repeats));
+        let before_deed = name.acted_on.or(name.doers).filter(within).filter(|_| often);
+        if let Some(end) = before_deed.filter(|end| acts(&self.text[own.start..*end])) {
+            // 河长|巡河1680次: how often something is done, whoever does it
+            return Names::object(Some(end..own.end));
+        }
         let things = name.things.or(name.acted_on.filter(|_| solids)).filter(within);
         // 信息员培训2场: what is held is the training
         let held = unit.is_some_and(|unit| unit.counts(Counted::Sessions));
@@ -276,7 +282,6 @@ impl<'t> Reader<'t> {
             return Names::object(doers);
         }
         // 走访14次: how often something is done counts no things
-        let often = unit.is_some_and(|unit| unit.counts(Counted::Repeats));
         let happens = often || unit.as_ref().is_none_or(happens);
         // 行政诉讼0起, but 立案3起
         let happens = happens
@@ -385,6 +390,11 @@ fn again<'c>(carried: &'c Carried<'_>, case: &Case<'_>) -> Option<&'c Range<usiz
 /// Whether the unit counts what happens, or is held.
 fn happens(unit: &Unit<'_>) -> bool {
     unit.counts(Counted::Events) || unit.counts(Counted::Sessions)
+}
+
+/// Whether a name is that of those who do something.
+fn acts(name: &str) -> bool {
+    names_people(name) || Ending::Doer.closes(name)
 }
 
 /// Whether a name is that of a place where people live.
