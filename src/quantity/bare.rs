@@ -38,6 +38,8 @@ pub(super) fn read<'t>(
 ) -> Option<Bare<'t>> {
     /// Longer numbers without a unit are codes.
     const LONGEST: usize = 7;
+    /// People are counted without a unit from so many digits on.
+    const MANY: usize = 3;
     /// A classifier that no table has is no longer than this.
     const MOST: usize = 2;
     let digits = &text[span.clone()];
@@ -89,6 +91,12 @@ pub(super) fn read<'t>(
     if numeral::chinese_digit(follow).is_some() {
         // 推出5三项举措: two numbers, of which the first is none
         return None;
+    }
+    // 近3000|群众
+    let people = words::longest(rest)
+        .filter(|(len, word)| word.class == Class::Head && Ending::People.closes(&rest[..*len]));
+    if people.is_some() && digits.len() >= MANY {
+        return Some(Bare::Missing);
     }
     let unit = han(own, MOST);
     // 或, 以及: words that bind are no classifiers

@@ -155,6 +155,8 @@ fn whole(tokens: &[Token<'_>]) -> Option<usize> {
         noun || deed
             || other
             || matches!(token.class, Class::Hedge(_) | Class::Adverb | Class::Conjunction)
+            // 规模|以上|工业
+            || matches!(token.class, Class::HedgeAfter(_))
     };
     let behind = &tokens[at + 1..];
     // 完成|州|下达|任务|的

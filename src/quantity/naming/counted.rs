@@ -141,6 +141,7 @@ impl<'t> Reader<'t> {
             return Some(Names::default());
         }
         let stated = stated || chosen;
+        let bare = bare && (people != Some(true) || before.name.is_some());
         if (!times || before.opens) && !stated && !bare && !of && behind.name.is_some() {
             // 1127株古树名木投保, but 12场文艺演出
             let named = match &behind.people {
@@ -309,9 +310,8 @@ impl<'t> Reader<'t> {
     fn behind_deed(&self, own: &Range<usize>) -> Range<usize> {
         let inside = |token: &&Token<'_>| own.start < token.span.start && token.span.end < own.end;
         // 无人|抚养|儿童
-        let negated = |token: &Token<'_>| {
-            self.text[token.span.clone()].starts_with(['无', '未', '不'])
-        };
+        let negated =
+            |token: &Token<'_>| self.text[token.span.clone()].starts_with(['无', '未', '不']);
         let words = || self.before.iter().filter(inside);
         let deed = words().rfind(|token| matches!(token.class, Class::Act | Class::Verb));
         match deed {

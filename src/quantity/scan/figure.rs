@@ -430,7 +430,9 @@ impl<'t> Scanner<'t, '_> {
         let sign = figure.before.filter(|c| matches!(c, '-' | '负'))?;
         let second = self.before(figure.at - sign.len_utf8());
         let negative = match sign {
-            '-' => second.is_some_and(|c| matches!(c, '\u{4E00}'..='\u{9FFF}' | '：')),
+            '-' => {
+                second.is_some_and(|c| matches!(c, '\u{4E00}'..='\u{9FFF}' | '：' | '、' | '，'))
+            }
             _ => !second.is_some_and(|c| "担抱自胜欠肩身重减背辜税责".contains(c)),
         };
         negative.then_some(sign.len_utf8())
@@ -671,7 +673,10 @@ fn fits(unit: &Unit<'_>, numeral: &Numeral, before: Option<char>, after: &str) -
             }
             // 一 with a classifier is an article, but with a measure a number
             let article = is_one(numeral) && unit.dimension.is_some_and(Dimension::counts);
-            !article || before == Some('、') || after.starts_with(['，', '。', '；', '、'])
+            // 教学楼一幢，教学楼一幢1280平方米
+            let solid = unit.counts(unit::Counted::Solids);
+            let ends = |c: char| "，。；、".contains(c) || (solid && c.is_ascii_digit());
+            !article || before == Some('、') || after.starts_with(ends)
         }
         Script::Places => false,
         // 2235万|城市居民
