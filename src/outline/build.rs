@@ -163,7 +163,7 @@ impl Tree<'_> {
         let title_end = title_start + title.len();
         let after = &self.text[title_end..range.end];
         let body = match mark.family {
-            Family::LeadIn => range.end,
+            Family::LeadIn | Family::Announced => range.end,
             _ => range.end - after.trim_start_matches(ends_title).len(),
         };
         if place == Place::Opening {
@@ -311,9 +311,8 @@ fn ends_title(c: char) -> bool {
 fn kind_of(family: Family, parent: Option<Family>) -> SectionKind {
     match family {
         Family::HanComma if parent.is_some_and(|p| p > family) => SectionKind::Point,
-        Family::Part | Family::Chapter | Family::HanComma | Family::LeadIn | Family::Decimal => {
-            SectionKind::Chapter
-        }
+        Family::Part | Family::Chapter | Family::HanComma | Family::Decimal => SectionKind::Chapter,
+        Family::LeadIn | Family::Announced => SectionKind::Chapter,
         Family::Section | Family::Article | Family::HanParen => SectionKind::Section,
         Family::DecimalTwo | Family::DecimalThree => SectionKind::Section,
         Family::Arabic if parent.is_none_or(|p| p <= Family::HanComma) => SectionKind::Section,

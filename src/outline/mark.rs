@@ -25,6 +25,9 @@ pub(crate) enum Family {
     DecimalThree,
     /// 一、
     HanComma,
+    /// A sentence without number that announces points beside numbered chapters:
+    /// 五年来，我们主要做了以下工作：
+    Announced,
     /// 第一条
     Article,
     /// （一）
@@ -55,7 +58,7 @@ impl Family {
     pub(crate) const COUNT: usize = Family::Bullet as usize + 1;
 
     pub(crate) fn is_numbered(self) -> bool {
-        !matches!(self, Family::LeadIn | Family::Dash | Family::Bullet)
+        !matches!(self, Family::LeadIn | Family::Announced | Family::Dash | Family::Bullet)
     }
 }
 

@@ -38,6 +38,12 @@ impl Marked {
         self.opening = Some(Mark { family: Family::LeadIn, number: 0, len: 0 });
     }
 
+    /// Makes of the paragraph a chapter's title beside numbered ones.
+    fn announce(&mut self) {
+        self.opening = Some(Mark { family: Family::Announced, number: 0, len: 0 });
+        self.inline.clear();
+    }
+
     /// Makes of the paragraph a chapter's title without number.
     fn lead_in(&mut self) {
         self.open_field();
@@ -158,8 +164,18 @@ const LONGEST_LEAD_IN: usize = 300;
 /// the document's chapters: at least two of them, or one that says how many points or
 /// which work will follow, and no numbered chapters.
 fn mark_lead_ins(text: &str, marked: &mut [Marked]) {
+    let opens_run = |marked: &[Marked], at: usize| {
+        let next = marked[at + 1].opening;
+        marked[at].opening.is_none()
+            && next.is_some_and(|o| o.number == 1 || o.family == Family::Dash)
+    };
     let above = |m: &Marked| m.opening.is_some_and(|o| o.family <= Family::HanComma);
     if marked.iter().any(above) {
+        for at in 0..marked.len().saturating_sub(1) {
+            if opens_run(marked, at) && announces_briefly(&text[marked[at].text.clone()]) {
+                marked[at].announce();
+            }
+        }
         return;
     }
     let fields: Vec<usize> = (0..marked.len())
@@ -171,11 +187,7 @@ fn mark_lead_ins(text: &str, marked: &mut [Marked]) {
         }
     }
     let candidates: Vec<usize> = (0..marked.len().saturating_sub(1))
-        .filter(|&at| {
-            let opens_run =
-                marked[at + 1].opening.is_some_and(|o| o.number == 1 || o.family == Family::Dash);
-            opens_run && marked[at].opening.is_none() && is_lead_in(&text[marked[at].text.clone()])
-        })
+        .filter(|&at| opens_run(marked, at) && is_lead_in(&text[marked[at].text.clone()]))
         .collect();
     let leads = |at: &usize| {
         let paragraph = &text[marked[*at].text.clone()];
@@ -290,6 +302,13 @@ fn announces(paragraph: &str) -> bool {
     let says = |words: &[&str]| words.iter().any(|word| paragraph.contains(word));
     tells_how_many(paragraph)
         || (says(&["工作", "任务"]) && says(&["以下", "下列", "方面", "几项", "主要工作是"]))
+}
+
+/// `一年来，我们主要做了以下工作：`: nothing but that points follow, and on what.
+fn announces_briefly(paragraph: &str) -> bool {
+    /// It is no longer, in bytes.
+    const LONGEST: usize = 45 * '一'.len_utf8();
+    paragraph.len() <= LONGEST && is_lead_in(paragraph) && announces(paragraph)
 }
 
 /// `办了几件事。`, `抓好十件实事：`, but no `案件事实`, no `高效办成一件事`.

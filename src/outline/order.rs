@@ -45,7 +45,9 @@ impl Order {
     /// Whether a heading of form `outer` may hold one of form `inner`: by the
     /// standard's order, or because the document does it.
     pub(crate) fn may_hold(&self, outer: Family, inner: Family) -> bool {
-        outer < inner || self.is_seen_inside(outer, inner)
+        // what is announced is a chapter too
+        let peers = outer == Family::HanComma && inner == Family::Announced;
+        (outer < inner && !peers) || self.is_seen_inside(outer, inner)
     }
 
     /// Whether the document itself shows runs of `inner` between neighbours of `outer`.
