@@ -176,6 +176,8 @@ impl Sections {
                 self.low = Some((self.closed, self.open + spread * factor));
             }
             self.open += match digit {
+                // 二千零十七
+                Some(0) => factor,
                 Some(digit) => digit * factor,
                 // 千百, 百千: not a number that goes on
                 None if self.open > 0 => return None,

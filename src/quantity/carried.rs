@@ -9,7 +9,7 @@
 use std::ops::Range;
 
 use super::clause::Against;
-use crate::bulletin::Direction;
+use crate::bulletin::{Direction, Hedge};
 use crate::number::Value;
 use crate::time::Period;
 
@@ -40,6 +40,8 @@ pub(super) struct Carried<'t> {
     /// No break has come since the last number.
     pub(super) listed: bool,
     pub(super) change: Option<(Direction, Option<Against>)>,
+    /// How exact all numbers of a list are: 分别超过|8万元、4万元.
+    pub(super) hedge: Hedge,
     /// The last number had its direction before its name: 净增|企业3家、农户5户.
     pub(super) verb_change: Option<Direction>,
     /// Names to be given out in turn, and which is next.

@@ -26,6 +26,10 @@ impl Reader<'_> {
     /// The direction of a change, what it is compared with, and where it starts from.
     pub(super) fn changed(&self, carried: &mut Carried<'_>, case: &Case<'_>) -> Option<Changed> {
         let Case { before, behind, .. } = case;
+        if before.rate && case.counted.is_duration() {
+            // 增速|连续4年|居首位
+            return None;
+        }
         let from = carried.from.take();
         let basis = carried.basis.take();
         // 同比分别增长4%、下降2%; 同比增加3吨，增幅5%

@@ -290,6 +290,11 @@ impl<'t> Reader<'t> {
             adjoins: false,
         };
         case.before.read(&self.before, role(self.text, &case.span, &counted));
+        if !(case.before.bare && carried.listed) {
+            carried.hedge = if case.before.share { case.before.hedge } else { Hedge::None };
+        } else if case.before.hedge == Hedge::None {
+            case.before.hedge = carried.hedge;
+        }
         if self.is_counted(carried, marks, &mut case) && !self.is_within(carried, marks, &mut case)
         {
             self.state(carried, marks, &case);

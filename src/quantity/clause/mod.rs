@@ -145,7 +145,9 @@ fn whole(tokens: &[Token<'_>]) -> Option<usize> {
     let at = tokens.iter().rposition(|token| {
         let bounds = matches!(token.class, Class::Hedge(_)) && !token.is_short();
         let reaches = matches!(token.class, Class::Reach(_)) && !when;
-        let binds = bounds || reaches || token.class == Class::Link;
+        // 分别完成|年计划|的
+        let shares = token.class == Class::Share && !token.text.ends_with("分别");
+        let binds = bounds || reaches || shares || token.class == Class::Link;
         token.text.ends_with('占') || (given && binds)
     })?;
     let inner = |token: &Token<'_>| {
@@ -265,6 +267,7 @@ impl Before {
         {
             self.set_apart();
             self.hedge = hedge_of(&tokens[at..]);
+            self.share = tokens[at].class == Class::Share;
             said = at;
             // 按|总投资的|1%
             end = at
@@ -402,6 +405,7 @@ impl Before {
         let bounds = self.hedge != Hedge::None && noun_opens;
         let predicate = bounds
             || self.has_part
+            || (self.share && self.link)
             || self.copula
             || self.from
             || self.rank
@@ -453,9 +457,9 @@ impl Before {
             })
             && let Class::Change(direction) = words[at].class
             && !words[at].is_short()
-            && words[..at]
-                .last()
-                .is_none_or(|before| !matches!(before.class, Class::Noun | Class::Metric))
+            && words[..at].last().is_none_or(|before| {
+                !before.is_done() && !matches!(before.class, Class::Noun | Class::Metric)
+            })
         {
             // 减少|财政收入|5亿元
             self.verb_change = Some(direction);
