@@ -193,7 +193,9 @@ impl<'t> Reader<'t> {
         let words = words.start..words.start + without_cause(&self.text[words]).len();
         if !carried.has_number && !words.is_empty() {
             carried.against = self.compared(&words).or(carried.against.take());
-            carried.clause = Some(words);
+            if carried.clause.is_none() || !tells_why(&self.text[words.clone()]) {
+                carried.clause = Some(words);
+            }
         }
         carried.has_number = false;
         carried.bracket = None;
@@ -522,6 +524,11 @@ impl<'t> Reader<'t> {
         }
         carried.mark = case.at + 1;
     }
+}
+
+/// `周转量，|由于运输减少，|只增长5%`: a clause that speaks of nothing new.
+fn tells_why(clause: &str) -> bool {
+    ["由于", "因为", "随着"].iter().any(|word| clause.starts_with(word))
 }
 
 /// `土地增值税|受市场影响`: a clause without what it says that its subject was moved by.
