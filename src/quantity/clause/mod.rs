@@ -449,7 +449,9 @@ impl Before {
         {
             name.share(words);
         }
+        // 扩大桑园面积|至7000亩: the level that is reached
         if self.change.is_none()
+            && !self.link
             && let Some(name) = &self.name
             && of != Of::Rank
             && let Some(at) = words.iter().rposition(|token| {
