@@ -52,7 +52,7 @@ impl Marked {
 
     /// How long the label of the heading is that opens the paragraph, in bytes: 3 of `2、`.
     pub(crate) fn label_len(&self) -> usize {
-        self.opening.filter(|mark| !mark.opens_text()).map_or(0, |mark| mark.len)
+        self.opening.map_or(0, |mark| mark.len)
     }
 
     /// Whether a heading opens the paragraph that names a chapter or section.
@@ -274,7 +274,11 @@ fn unclosed(text: &str, marked: &[Marked]) -> Vec<usize> {
     let titles: Vec<usize> = (0..marked.len().saturating_sub(1)).filter(leads).collect();
     // 名词解释 before 1.: what the points are; but the first line of all may be the text's title
     let over_points = |at: usize| {
-        at > 0 && marked[at + 1].opening.is_some_and(|mark| mark.family > Family::HanComma)
+        let line = &text[marked[at].text.clone()];
+        let speaks = line.starts_with("各位") || line.contains(|c: char| c.is_ascii_digit());
+        at > 0
+            && !speaks
+            && marked[at + 1].opening.is_some_and(|mark| mark.family > Family::HanComma)
     };
     let told = match titles[..] {
         [one] => over_points(one),

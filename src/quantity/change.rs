@@ -8,9 +8,9 @@
 use std::ops::Range;
 
 use super::carried::Carried;
-use super::clause::{self, Against};
+use super::clause::{self, Against, Token};
 use super::reader::{Case, LONGEST_CARRIED, Reader};
-use super::words;
+use super::words::{self, Class};
 use crate::bulletin::{Basis, Direction, Quantity, QuantityKind};
 use crate::number::{Number, Value};
 
@@ -57,7 +57,7 @@ impl Reader<'_> {
         let (direction, against) = carried.change.clone()?;
         let ranked = case.counted.kind == QuantityKind::Rank;
         (before.bare && carried.listed && !ranked).then_some(Changed {
-            direction,
+            direction: if negative { Direction::Decrease } else { direction },
             against,
             from: None,
         })
@@ -71,8 +71,12 @@ impl Reader<'_> {
         let again = before.change.is_some() && before.change == direction;
         let share = |kind| kind == QuantityKind::Ratio;
         let other = |last: &Quantity| share(last.kind) != share(counted.kind);
-        let named = before.name.is_some() || before.verb;
-        again && !named && self.found.quantities.last().is_some_and(other)
+        // but 年均增长5%, 明年增长5%, 计划增加5家
+        let told = |token: &Token<'_>| {
+            matches!(token.class, Class::Change(_) | Class::Yield(_) | Class::Hedge(_))
+        };
+        let only = self.before.iter().all(told);
+        again && only && self.found.quantities.last().is_some_and(other)
     }
 
     /// `净增企业3家、|农户|5户`: the verb before the first name of a list is that of the next too.

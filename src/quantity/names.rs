@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 
 use crate::lexicon::{self, Lexicon};
 use crate::number::numeral;
+use crate::quantity::words::{self, Class};
 use crate::unit;
 
 /// What a row of the table is for.
@@ -25,6 +26,8 @@ enum Kind {
     Lead,
     /// 电话: likewise, of a long one.
     Line,
+    /// 累计: behind years, what was done in them is summed up.
+    Sum,
 }
 
 /// All that the table lists as `kind`.
@@ -44,6 +47,7 @@ fn kind_of(name: &str) -> Kind {
         "event" => Kind::Event,
         "lead" => Kind::Lead,
         "line" => Kind::Line,
+        "sum" => Kind::Sum,
         // word, place, holiday, body, company, per
         _ => Kind::Name,
     }
@@ -53,6 +57,7 @@ static NAMES: LazyLock<Lexicon<()>> = LazyLock::new(|| table(Kind::Name));
 static SUFFIXES: LazyLock<Lexicon<()>> = LazyLock::new(|| table(Kind::Suffix));
 static ROADS: LazyLock<Lexicon<()>> = LazyLock::new(|| table(Kind::Road));
 static EVENTS: LazyLock<Lexicon<()>> = LazyLock::new(|| table(Kind::Event));
+static SUMS: LazyLock<Lexicon<()>> = LazyLock::new(|| table(Kind::Sum));
 static LEADS: LazyLock<Vec<&str>> = LazyLock::new(|| listed(Kind::Lead).collect());
 static LINES: LazyLock<Vec<&str>> = LazyLock::new(|| listed(Kind::Line).collect());
 
@@ -105,9 +110,17 @@ pub(super) fn is_lead(before: &str, digits: &str) -> bool {
     ends(&LEADS) || ((colon || digits.len() >= SHORTEST) && ends(&LINES))
 }
 
-/// What can be none at all, where `rest` begins with it: 零|败诉, 零|事故.
+/// Whether what follows some years sums up what was done in them: 五年|累计, but 三年|共同.
+pub(super) fn is_sum(rest: &str) -> bool {
+    SUMS.longest(rest).is_some() && !rest.starts_with("共同")
+}
+
+/// What can be none at all, where `rest` begins with it: 零|败诉, 零|事故, but 零|隐患|企业.
 pub(super) fn event(rest: &str) -> Option<&'static str> {
-    EVENTS.longest(rest).map(|event| event.word)
+    let event = EVENTS.longest(rest)?.word;
+    let behind = words::longest(&rest[event.len()..]);
+    let thing = behind.is_some_and(|(_, word)| matches!(word.class, Class::Noun | Class::Head));
+    (!thing).then_some(event)
 }
 
 #[cfg(test)]
@@ -140,6 +153,7 @@ mod tests {
                     Kind::Suffix => (format!("开通68{name}，"), vec![]),
                     Kind::Road => (format!("改造68{name}，"), vec![]),
                     Kind::Event => (format!("实现零{name}。"), vec!["零"]),
+                    Kind::Sum => (format!("三年{name}建厂3座。"), vec!["3座"]),
                     Kind::Lead | Kind::Line => {
                         (format!("建厂3座。可{name}12119，或向村里报告。"), vec!["3座"])
                     }

@@ -441,7 +441,8 @@ impl<'t> Reader<'t> {
             let short = |against: &Against| against.len() < LONGEST_CARRIED;
             (changed.direction, changed.against.clone().filter(short))
         });
-        let named = names.first();
+        // 两次|提高标准，人均提高30元: that was done, and is not measured
+        let named = names.first().filter(|name| case.behind.task.as_ref() != Some(name));
         let lasts = case.counted.is_duration() && !case.before.from;
         let within = lasts && named.is_none() && changed.is_none();
         if within && case.at - carried.mark <= MOST_WITHIN {
@@ -533,8 +534,15 @@ fn tells_why(clause: &str) -> bool {
 
 /// `土地增值税|受市场影响`: a clause without what it says that its subject was moved by.
 fn without_cause(clause: &str) -> &str {
-    let cause = clause.strip_suffix("影响").and_then(|clause| clause.rfind('受'));
-    cause.map_or(clause, |at| &clause[..at])
+    let subject = |at: usize| {
+        let before = clause[..at].strip_suffix("主要").unwrap_or(&clause[..at]);
+        before.trim_end_matches(['深', '均', '也', '又', '仍'])
+    };
+    // but 不受, 遭受: the verb goes on before
+    let goes_on =
+        |subject: &str| subject.ends_with(['不', '未', '遭', '承', '接', '享', '感', '忍']);
+    let cause = clause.ends_with("影响").then(|| clause.find('受')).flatten();
+    cause.map(subject).filter(|subject| !goes_on(subject)).unwrap_or(clause)
 }
 
 /// Whether a mark is a place won: 第4位.

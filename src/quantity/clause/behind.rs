@@ -81,7 +81,9 @@ pub(in crate::quantity) fn behind(tokens: &[Token<'_>]) -> Behind {
         && matches!(first.class, Class::Verb | Class::Change(_))
         && read.hedge == Hedge::None
     {
-        let object = measured(object).or_else(|| counted(object));
+        let whole =
+            |name: &Range<usize>| object.last().is_some_and(|last| name.end == last.span.end);
+        let object = measured(object).or_else(|| counted(object).filter(whole));
         read.task = object.map(|object| first.span.start..object.end);
     }
     if let [first, object @ ..] = rest
@@ -215,15 +217,14 @@ fn counted(tokens: &[Token<'_>]) -> Option<Range<usize>> {
         // 47名|帮扶|干部
         return Some(verb.span.start..people.span.end);
     }
-    let planned = tokens
-        .iter()
-        .take_while(|token| matches!(token.class, Class::Verb | Class::Adverb))
-        .count();
-    if let Some(work) = tokens.get(planned)
-        && (1..=MOST_VERBS).contains(&planned)
-        && is_work(work)
+    let planned = usize::from(tokens[0].text == "拟");
+    let verb = |token: &&Token<'_>| token.class == Class::Verb;
+    let verbs = tokens[planned..].iter().take_while(verb).count();
+    if (planned > 0 || tokens[0].is_attributive())
+        && (1..=MOST_VERBS).contains(&verbs)
+        && let Some(work) = tokens.get(planned + verbs).filter(|token| is_work(token))
     {
-        // 3个|拟|竣工|项目
+        // 3个|拟|竣工|项目, 3个|新投产|项目
         return Some(tokens[0].span.start..work.span.end);
     }
     let mut end = 0;

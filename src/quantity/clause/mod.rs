@@ -583,6 +583,8 @@ impl Before {
                 self.change.get_or_insert(direction);
                 true
             }
+            // 单产|高出|30公斤: than what, is told elsewhere
+            Class::Comparative(_) if !token.is_short() => true,
             Class::Rate(direction) => {
                 // 增速|比上年|提高: what changes is the rate
                 let named = self.change.is_some() || self.reach.is_some() || self.from;

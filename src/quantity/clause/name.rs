@@ -472,8 +472,12 @@ fn trim_around<'w, 't>(
                 // 可|容纳
                 let verb =
                     rest.first().is_some_and(|next| matches!(next.class, Class::Verb | Class::Act));
-                let opens = !first.is_short() || verb || particle.contains(&first.text);
-                opens && !rest.is_empty() && !is_generic(rest) && !first.is_average()
+                let particle = particle.contains(&first.text);
+                let opens = !first.is_short() || verb;
+                let opens = opens || particle;
+                // 实际|投资, 总|投资, but 共|投资
+                let drops = first.text == "共" || (opens && !is_generic(rest));
+                drops && !rest.is_empty() && !first.is_average()
             }
             Class::Change(_) => !rest.is_empty(),
             Class::Act => {

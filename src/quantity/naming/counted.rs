@@ -88,8 +88,9 @@ impl<'t> Reader<'t> {
         let people = behind.name.as_ref().map(|name| names_people(&self.text[name.clone()]));
         let bounds = matches!(behind.hedge, Hedge::Over | Hedge::Under);
         if counted.counts_people() && bounds && before.name.is_none() && people == Some(false) {
-            // 25户以上自然村, but 30户以上工厂 are so many of them
-            let name = behind.name.clone().filter(|_| before.gives);
+            // 25户以上自然村, 3人以上事故, but 30户以上工厂 are so many of them
+            let units = case.dimension() == Some(Dimension::Households) && before.gives;
+            let name = behind.name.clone().filter(|_| units);
             return Some(Names::object(name.filter(|name| !lives_in(&self.text[name.clone()]))));
         }
         if counted.counts_people()
@@ -259,12 +260,6 @@ impl<'t> Reader<'t> {
         let done = unit
             .is_some_and(|unit| unit.dimension == Some(Dimension::Households) || unit.name == "套");
         let solids = unit.is_some_and(|unit| unit.counts(Counted::Solids));
-        let often = unit.is_some_and(|unit| unit.counts(Counted::Repeats));
-        let before_deed = name.acted_on.or(name.doers).filter(within).filter(|_| often);
-        if let Some(end) = before_deed.filter(|end| acts(&self.text[own.start..*end])) {
-            // 河长|巡河1680次: how often something is done, whoever does it
-            return Names::object(Some(end..own.end));
-        }
         let things = name.things.or(name.acted_on.filter(|_| solids)).filter(within);
         // 信息员培训2场: what is held is the training
         let held = unit.is_some_and(|unit| unit.counts(Counted::Sessions));
@@ -283,6 +278,7 @@ impl<'t> Reader<'t> {
             return Names::object(doers);
         }
         // 走访14次: how often something is done counts no things
+        let often = unit.is_some_and(|unit| unit.counts(Counted::Repeats));
         let happens = often || unit.as_ref().is_none_or(happens);
         // 行政诉讼0起, but 立案3起
         let happens = happens
@@ -305,19 +301,14 @@ impl<'t> Reader<'t> {
         self.counts(case, own)
     }
 
-    /// What of `own` stands behind the last verb in it that has words before: those with whom
-    /// someone does something.
+    /// What of `own` stands behind the last verb in it, where those who do it stand before:
+    /// 街道|转移|群众, but 城镇|登记|失业人员.
     fn behind_deed(&self, own: &Range<usize>) -> Range<usize> {
         let inside = |token: &&Token<'_>| own.start < token.span.start && token.span.end < own.end;
-        // 无人|抚养|儿童
-        let negated =
-            |token: &Token<'_>| self.text[token.span.clone()].starts_with(['无', '未', '不']);
-        let words = || self.before.iter().filter(inside);
-        let deed = words().rfind(|token| matches!(token.class, Class::Act | Class::Verb));
-        match deed {
-            Some(deed) if !words().any(negated) => deed.span.end..own.end,
-            _ => own.clone(),
-        }
+        let mut words = self.before.iter().filter(inside);
+        let deed = words.rfind(|token| matches!(token.class, Class::Act | Class::Verb));
+        let cut = deed.filter(|deed| acts(&self.text[own.start..deed.span.start]));
+        cut.map_or(own.start, |deed| deed.span.end)..own.end
     }
 
     /// The people who are counted, where `own` tells but what is done for them or with them:
@@ -394,7 +385,7 @@ fn happens(unit: &Unit<'_>) -> bool {
 
 /// Whether a name is that of those who do something.
 fn acts(name: &str) -> bool {
-    names_people(name) || Ending::Doer.closes(name)
+    Ending::Doer.closes(name) && !Ending::Attribute.closes(name)
 }
 
 /// Whether a name is that of a place where people live.

@@ -171,9 +171,9 @@ impl<'t> Scanner<'t, '_> {
     }
 
     /// `五年|来`, `五年|累计`, `近三年|`: years in which something was done, and no length of
-    /// it. But `6年来最低` tells how long nothing was lower, `连续三年` how long it went on.
+    /// it. But `6年来最低` tells how long nothing was lower, `连续三年`, `工期三年` how long it
+    /// went on.
     fn is_period(&self, figure: &Figure<'t>, unit: &Unit<'_>) -> bool {
-        const SUMS: [&str; 5] = ["累计", "合计", "总计", "共", "平均"];
         if unit.name != "年" || unit.dimension != Some(Dimension::Time) {
             return false;
         }
@@ -181,20 +181,17 @@ impl<'t> Scanner<'t, '_> {
         if let Some(behind) = behind.strip_prefix('来') {
             return !behind.starts_with(['最', '首', '新']);
         }
-        if SUMS.iter().any(|sums| behind.starts_with(sums)) {
-            return true;
+        if names::is_sum(behind) {
+            let lasts = |c: char| "期制命续限龄满为达约".contains(c);
+            return !figure.before.is_some_and(lasts);
         }
         let mut back = self.text[self.passage.start..figure.at].chars().rev();
         let opens = |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || "，。；：".contains(c));
         match back.next() {
-            // but 提前两年
-            Some('前') => back.next() != Some('提'),
+            // but 提前两年, 学前三年
+            Some('前') => !matches!(back.next(), Some('提' | '学')),
             Some('近') => opens(back.next()),
-            // 五年内，建成…, but 3年内须偿还 tells until when
-            before => {
-                let written = figure.numeral.script != Script::Digits;
-                written && opens(before) && behind.starts_with(['内', '间'])
-            }
+            before => opens(before) && behind.starts_with('间'),
         }
     }
 
@@ -405,9 +402,8 @@ impl<'t> Scanner<'t, '_> {
             Some(true) | None if names::is_road(rest) => return true,
             // 国道|510|线
             Some(true) if figure.before == Some('道') => return true,
-            // 12345|工单, but 12500蔸
-            None if !names_long(rest) => return false,
-            _ => {}
+            None => return false,
+            Some(true) => {}
         }
         let year = digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"));
         // service numbers have five digits and begin so
@@ -648,13 +644,6 @@ fn begins_noun(unit: &Unit<'_>, numeral: &Numeral, rest: &str) -> bool {
         })
 }
 
-/// Whether a noun of two characters or more stands here that the table has.
-fn names_long(rest: &str) -> bool {
-    words::longest(rest).is_some_and(|(len, word)| {
-        len > '一'.len_utf8() && matches!(word.class, Class::Noun | Class::Head)
-    })
-}
-
 /// A unit in letters that no table has: two letters or more, with no digit behind them.
 fn letters(rest: &str) -> Option<&str> {
     let len = rest.bytes().take(7).take_while(u8::is_ascii_alphabetic).count();
@@ -674,7 +663,8 @@ fn fits(unit: &Unit<'_>, numeral: &Numeral, before: Option<char>, after: &str) -
             // 一 with a classifier is an article, but with a measure a number
             let article = is_one(numeral) && unit.dimension.is_some_and(Dimension::counts);
             // 教学楼一幢，教学楼一幢1280平方米
-            let solid = unit.counts(unit::Counted::Solids);
+            // but 最贵的一间1288元
+            let solid = unit.counts(unit::Counted::Solids) && before != Some('的');
             let ends = |c: char| "，。；、".contains(c) || (solid && c.is_ascii_digit());
             !article || before == Some('、') || after.starts_with(ends)
         }
