@@ -34,11 +34,16 @@ pub(super) enum Ending {
     Doer,
     /// 中心, 设备: a verb may say what it is for, 培训中心.
     Work,
+    /// 自然村, 小区: where people live.
+    Home,
     /// 群众, 残疾人: those for whom or with whom something is done.
     Served,
     /// 任务, 预算: what is to be done, and so no measure of what was.
     Plan,
 }
+
+/// So many sorts there are.
+const SORTS: usize = Ending::Plan as usize + 1;
 
 /// All endings.
 #[derive(Debug)]
@@ -47,7 +52,7 @@ struct Endings {
     /// for those of which it is the last of a longer one.
     bits: Vec<u32>,
     /// The longer endings of each sort, with their last characters.
-    words: [Vec<(char, &'static str)>; 11],
+    words: [Vec<(char, &'static str)>; SORTS],
 }
 
 /// The Chinese characters of the first block; no ending has any other.
@@ -90,6 +95,7 @@ fn sort_of(name: &str) -> Option<Ending> {
         "place" => Ending::Place,
         "affair" => Ending::Affair,
         "attribute" => Ending::Attribute,
+        "home" => Ending::Home,
         "served" => Ending::Served,
         "plan" => Ending::Plan,
         "doer" => Ending::Doer,

@@ -75,7 +75,7 @@ pub(super) struct Before {
     /// 分别
     pub(super) share: bool,
     /// 占: the subject is a part of something.
-    has_part: bool,
+    is_part: bool,
     /// 居, 排名
     pub(super) rank: bool,
     pub(super) scope: Option<Range<usize>>,
@@ -148,7 +148,7 @@ fn whole(tokens: &[Token<'_>]) -> Option<usize> {
         // 分别完成|年计划|的
         let shares = token.class == Class::Share && !token.text.ends_with("分别");
         let binds = bounds || reaches || shares || token.class == Class::Link;
-        token.text.ends_with('占') || (given && binds)
+        token.takes_part() || (given && binds)
     })?;
     let inner = |token: &Token<'_>| {
         let noun = matches!(token.class, Class::Noun | Class::Head | Class::Metric);
@@ -325,7 +325,7 @@ impl Before {
             }
             end -= 1;
         }
-        self.has_part = tokens[end..].iter().any(|token| token.text.ends_with('占'));
+        self.is_part = tokens[end..].iter().any(Token::takes_part);
         if let Some(at) = tokens[..end].iter().rposition(|token| token.text == "已")
             && tokens[at + 1..end].iter().all(Token::is_done)
         {
@@ -404,7 +404,7 @@ impl Before {
         });
         let bounds = self.hedge != Hedge::None && noun_opens;
         let predicate = bounds
-            || self.has_part
+            || self.is_part
             || (self.share && self.link)
             || self.copula
             || self.from
@@ -412,8 +412,7 @@ impl Before {
             || self.change.is_some()
             || self.reach.is_some();
         // 贸易|占|全国|比重
-        let share = words.last().is_some_and(names_share)
-            && words.iter().any(|token| token.text.ends_with('占'));
+        let share = words.last().is_some_and(names_share) && words.iter().any(Token::takes_part);
         // 早稻|集中|育秧|覆盖率|三分之二
         let moves = |token: &Token<'_>| matches!(token.class, Class::Link | Class::Change(_));
         let measured = of == Of::Share
@@ -421,7 +420,7 @@ impl Before {
             && !words.iter().any(moves);
         let told = match (self.share, predicate || share || measured) {
             (true, true) => subjects(words),
-            (false, true) if self.has_part => sharer(words),
+            (false, true) if self.is_part => sharer(words),
             (false, true) => subject(words),
             (_, false) => None,
         };

@@ -56,29 +56,29 @@ impl Name {
 /// The name that a verb of being or change has as its subject: all of the clause
 /// before it, without what opens the clause.
 pub(super) fn subject(tokens: &[Token<'_>]) -> Option<Name> {
-    subject_within(tokens, LONG_NAME, First::Acts)
+    subject_within(tokens, LONG_NAME, Verb::Acts)
 }
 
 /// What has a share: `投产|茶园|占三分之一`, a verb that opens it is part of it.
 pub(super) fn sharer(tokens: &[Token<'_>]) -> Option<Name> {
-    subject_within(tokens, LONG_NAME, First::Modifies)
+    subject_within(tokens, LONG_NAME, Verb::Modifies)
 }
 
 /// The subjects that a list of numbers is told of one by one: together they are longer.
 pub(super) fn subjects(tokens: &[Token<'_>]) -> Option<Name> {
-    subject_within(tokens, LONG_LIST, First::Acts)
+    subject_within(tokens, LONG_LIST, Verb::Acts)
 }
 
 /// What a verb does that opens a subject.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum First {
+enum Verb {
     /// The subject is what it is done with: 完成|投资.
     Acts,
     /// It says of which: 投产|茶园.
     Modifies,
 }
 
-fn subject_within(tokens: &[Token<'_>], longest: usize, verb: First) -> Option<Name> {
+fn subject_within(tokens: &[Token<'_>], longest: usize, verb: Verb) -> Option<Name> {
     // 粮食总产|连续|五年|排名
     let ended = |token: &&Token<'_>| matches!(token.class, Class::Time | Class::Adverb);
     let len = tokens.len() - tokens.iter().rev().take_while(ended).count();
@@ -117,7 +117,7 @@ fn subject_within(tokens: &[Token<'_>], longest: usize, verb: First) -> Option<N
                 let share = generic && first.is_short();
                 // 调处|成功率
                 let rate = first.class == Class::Verb && is_rate(rest);
-                let modifies = verb == First::Modifies && first.class == Class::Verb;
+                let modifies = verb == Verb::Modifies && first.class == Class::Verb;
                 let belongs = modifies || first.is_attributive() || share || rate;
                 !belongs && !is_generic(rest)
             }

@@ -49,6 +49,11 @@ impl<'t> Token<'t> {
         matches!(self.text, "排名" | "位次" | "名次")
     }
 
+    /// 占, 约占: what stands before is part of what stands behind.
+    pub(super) fn takes_part(&self) -> bool {
+        self.text.ends_with('占')
+    }
+
     /// Says what is done.
     pub(in crate::quantity) fn is_done(&self) -> bool {
         matches!(self.class, Class::Verb | Class::Act | Class::Deed)

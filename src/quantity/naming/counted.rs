@@ -91,7 +91,9 @@ impl<'t> Reader<'t> {
             // 25户以上自然村, 3人以上事故, but 30户以上工厂 are so many of them
             let units = case.dimension() == Some(Dimension::Households) && before.gives;
             let name = behind.name.clone().filter(|_| units);
-            return Some(Names::object(name.filter(|name| !lives_in(&self.text[name.clone()]))));
+            return Some(Names::object(
+                name.filter(|name| !Ending::Home.closes(&self.text[name.clone()])),
+            ));
         }
         if counted.counts_people()
             && behind.of
@@ -386,11 +388,6 @@ fn happens(unit: &Unit<'_>) -> bool {
 /// Whether a name is that of those who do something.
 fn acts(name: &str) -> bool {
     Ending::Doer.closes(name) && !Ending::Attribute.closes(name)
-}
-
-/// Whether a name is that of a place where people live.
-fn lives_in(name: &str) -> bool {
-    ["村", "屯", "寨", "社区", "小区", "点"].iter().any(|place| name.contains(place))
 }
 
 /// Whether a name, in quotes or not, is one of people.
