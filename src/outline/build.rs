@@ -252,6 +252,8 @@ impl Tree<'_> {
             });
         match self.open.iter().rposition(same) {
             Some(at) if !begins_anew => (at, Some(at)),
+            // ——民生福祉不断增进。 and then 1.
+            _ if mark.number == 1 && self.opens_with_title() => (self.open.len(), None),
             _ => {
                 let holder = self
                     .open
@@ -260,6 +262,18 @@ impl Tree<'_> {
                 (holder.map_or(0, |at| at + 1), None)
             }
         }
+    }
+
+    /// Whether the last heading is one of a dash that has nothing but its title.
+    fn opens_with_title(&self) -> bool {
+        self.open.last().is_some_and(|Open { family, section }| {
+            *family == Family::Dash
+                && section.children.is_empty()
+                && section.paragraphs.is_empty()
+                && self.text[section.title_span.end..section.span.end]
+                    .trim_start_matches(ends_title)
+                    .is_empty()
+        })
     }
 
     /// Closes all but the outermost `depth` sections; they end before `end`.

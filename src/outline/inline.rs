@@ -120,10 +120,7 @@ fn is_numbered(paragraph: &str, at: usize) -> bool {
         let title = paragraph[at + digits()..].strip_prefix(['.', '．', '、']);
         title.is_some_and(|title| title.strip_prefix(' ').unwrap_or(title).starts_with(word))
     };
-    // 注：1.数据为初步数。
-    let remark =
-        || ["注", "说明"].iter().any(|word| before.trim_end_matches(opens_point).ends_with(word));
-    stops && titled() && !remark()
+    stops && titled()
 }
 
 /// The places of both, in order.
