@@ -80,10 +80,11 @@ impl Parser {
         let frame = Frame::of_document(&head.header, first, self.year);
         let mut reader = Reader::new(Context { source: text, normal: &normal }, frame);
         for (passage, marked) in prose.iter().zip(&marked) {
+            let label = marked.label_len();
             if marked.opens_section() {
-                reader.enter(passage.clone());
+                reader.enter(passage.clone(), label);
             }
-            reader.read(passage.clone(), marked.label_len());
+            reader.read(passage.clone(), label);
         }
         drop(marked);
         let mut found = reader.finish();

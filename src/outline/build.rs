@@ -267,12 +267,7 @@ impl Tree<'_> {
     /// Whether the last heading is one of a dash that has nothing but its title.
     fn opens_with_title(&self) -> bool {
         self.open.last().is_some_and(|Open { family, section }| {
-            *family == Family::Dash
-                && section.children.is_empty()
-                && section.paragraphs.is_empty()
-                && self.text[section.title_span.end..section.span.end]
-                    .trim_start_matches(ends_title)
-                    .is_empty()
+            *family == Family::Dash && section.children.is_empty() && section.paragraphs.is_empty()
         })
     }
 

@@ -73,6 +73,16 @@ pub(crate) struct Mark {
 }
 
 impl Mark {
+    /// The mark of a heading without a number.
+    pub(crate) fn unnumbered(family: Family) -> Mark {
+        Mark { family, number: 0, len: 0 }
+    }
+
+    /// Whether a run of points begins with it: 一、, （一）, a dash.
+    pub(crate) fn begins_run(&self) -> bool {
+        self.number == 1 || self.family == Family::Dash
+    }
+
     /// Whether the mark opens running text (一是, 第一，, ——) rather than a title.
     pub(crate) fn opens_text(&self) -> bool {
         use Family::{Bullet, Circled, Dash, First, HanIs, HanMust, Ordinal};

@@ -20,8 +20,7 @@ use mark::Mark;
 
 pub(crate) use build::{Outline, build};
 pub(crate) use inline::OPENERS;
-pub(crate) use mark::opens_point;
-pub(crate) use mark::{Family, han_number, scan as scan_mark};
+pub(crate) use mark::{Family, han_number, opens_point, scan as scan_mark};
 
 /// A paragraph with its marks.
 #[derive(Debug, Clone)]
@@ -35,18 +34,12 @@ pub(crate) struct Marked {
 impl Marked {
     /// Makes of the paragraph's first sentence a chapter's title without number: 改革方面。一是……。
     fn open_field(&mut self) {
-        self.opening = Some(Mark { family: Family::LeadIn, number: 0, len: 0 });
+        self.opening = Some(Mark::unnumbered(Family::LeadIn));
     }
 
-    /// Makes of the paragraph a chapter's title beside numbered ones.
-    fn announce(&mut self) {
-        self.opening = Some(Mark { family: Family::Announced, number: 0, len: 0 });
-        self.inline.clear();
-    }
-
-    /// Makes of the paragraph a chapter's title without number.
-    fn lead_in(&mut self) {
-        self.open_field();
+    /// Makes of the paragraph a chapter's title without number, of the form `family`.
+    fn lead_in(&mut self, family: Family) {
+        self.opening = Some(Mark::unnumbered(family));
         self.inline.clear();
     }
 
@@ -162,18 +155,16 @@ const LONGEST_LEAD_IN: usize = 300;
 
 /// Marks the unnumbered paragraphs that open runs of points, where they are
 /// the document's chapters: at least two of them, or one that says how many points or
-/// which work will follow, and no numbered chapters.
+/// which work will follow. Beside numbered chapters only what does no more than that is one.
 fn mark_lead_ins(text: &str, marked: &mut [Marked]) {
     let opens_run = |marked: &[Marked], at: usize| {
-        let next = marked[at + 1].opening;
-        marked[at].opening.is_none()
-            && next.is_some_and(|o| o.number == 1 || o.family == Family::Dash)
+        marked[at].opening.is_none() && marked[at + 1].opening.is_some_and(|o| o.begins_run())
     };
     let above = |m: &Marked| m.opening.is_some_and(|o| o.family <= Family::HanComma);
     if marked.iter().any(above) {
         for at in 0..marked.len().saturating_sub(1) {
             if opens_run(marked, at) && announces_briefly(&text[marked[at].text.clone()]) {
-                marked[at].announce();
+                marked[at].lead_in(Family::Announced);
             }
         }
         return;
@@ -195,7 +186,7 @@ fn mark_lead_ins(text: &str, marked: &mut [Marked]) {
     };
     if candidates.len() >= 2 || candidates.iter().any(leads) {
         for at in candidates {
-            marked[at].lead_in();
+            marked[at].lead_in(Family::LeadIn);
         }
     }
 }
@@ -210,7 +201,7 @@ const PROSE: usize = 120;
 fn mark_titles(text: &str, marked: &mut [Marked]) {
     let titles = set_apart(text, marked).unwrap_or_else(|| unclosed(text, marked));
     for at in titles {
-        marked[at].lead_in();
+        marked[at].lead_in(Family::LeadIn);
     }
 }
 
@@ -268,7 +259,7 @@ fn unclosed(text: &str, marked: &[Marked]) -> Vec<usize> {
             && !line.contains(['，', '：', ' ', '\u{3000}'])
             && match next.opening {
                 None => next.text.len() > PROSE,
-                Some(mark) => mark.number == 1 || mark.family == Family::Dash,
+                Some(mark) => mark.begins_run(),
             }
     };
     let titles: Vec<usize> = (0..marked.len().saturating_sub(1)).filter(leads).collect();

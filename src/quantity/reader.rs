@@ -12,7 +12,7 @@ use super::change::Changed;
 use super::check;
 use super::clause::{self, Against, Before, Behind, Of, Token};
 use super::endings::Ending;
-use super::naming::{Meaning, Names};
+use super::naming::{LONGEST_CLAUSE, Meaning, Names};
 use super::scan::{self, Break, Counted, Mark, What};
 use super::words::{self, Class};
 use super::{Context, Found};
@@ -122,12 +122,15 @@ impl<'t> Reader<'t> {
         self.found
     }
 
-    /// Comes to the heading that opens `passage`: what follows speaks of its time.
-    pub(crate) fn enter(&mut self, passage: Range<usize>) {
+    /// Comes to the heading that opens `passage`, behind its number, the first `label` bytes:
+    /// what follows speaks of its time.
+    pub(crate) fn enter(&mut self, passage: Range<usize>, label: usize) {
         let title = &self.text[passage.clone()];
         self.frame = self.frame.of_chapter(title);
         let len = title.find(['。', '\n']).unwrap_or(title.len());
-        self.heading = passage.start..passage.start + len;
+        // a longer one names nothing
+        let label = if len > LONGEST_CLAUSE { len } else { label.min(len) };
+        self.heading = passage.start + label..passage.start + len;
         self.heading_name = None;
     }
 
@@ -190,15 +193,24 @@ impl<'t> Reader<'t> {
             }
             Break::Sentence => return self.end_sentence(carried, span.start, span.end),
         }
-        let words = words.start..words.start + without_cause(&self.text[words]).len();
-        if !carried.has_number && !words.is_empty() {
-            carried.against = self.compared(&words).or(carried.against.take());
-            if carried.clause.is_none() || !tells_why(&self.text[words.clone()]) {
-                carried.clause = Some(words);
-            }
+        if !carried.has_number {
+            self.carry_clause(carried, words);
         }
         carried.has_number = false;
         carried.bracket = None;
+    }
+
+    /// Notes what a clause without a number speaks of, and compares with.
+    fn carry_clause(&self, carried: &mut Carried<'t>, words: Range<usize>) {
+        let clause = without_cause(&self.text[words.clone()]);
+        if clause.is_empty() {
+            return;
+        }
+        let words = words.start..words.start + clause.len();
+        carried.against = self.compared(&words).or(carried.against.take());
+        if carried.clause.is_none() || !tells_why(clause) {
+            carried.clause = Some(words);
+        }
     }
 
     /// Tells the quantities of a sentence its place, and forgets what was carried.

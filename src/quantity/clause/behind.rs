@@ -77,21 +77,20 @@ pub(in crate::quantity) fn behind(tokens: &[Token<'_>]) -> Behind {
         read.change = Some(direction);
         return read;
     }
-    if let [first, object @ ..] = rest
+    if let [first, words @ ..] = rest
         && matches!(first.class, Class::Verb | Class::Change(_))
-        && read.hedge == Hedge::None
     {
-        let whole =
-            |name: &Range<usize>| object.last().is_some_and(|last| name.end == last.span.end);
-        let object = measured(object).or_else(|| counted(object).filter(whole));
-        read.task = object.map(|object| first.span.start..object.end);
-    }
-    if let [first, object @ ..] = rest
-        && first.class == Class::Verb
-        && !read.of
-    {
-        read.verb = Some(first.span.end);
-        read.purpose = counted(object);
+        let object = counted(words);
+        if read.hedge == Hedge::None {
+            let whole =
+                |name: &&Range<usize>| words.last().is_some_and(|last| name.end == last.span.end);
+            let end = measured(words).or(object.as_ref().filter(whole).cloned());
+            read.task = end.map(|object| first.span.start..object.end);
+        }
+        if first.class == Class::Verb && !read.of {
+            read.verb = Some(first.span.end);
+            read.purpose = object;
+        }
     }
     // 5项|排名|第一: the name of the next number
     let of_next = matches!(rest, [only] if only.is_place());

@@ -172,8 +172,8 @@ pub(super) fn name(tokens: &[Token<'_>]) -> Option<Name> {
         start -= 1;
     }
     let words = &tokens[start..];
-    if let Some(at) = purpose(tokens).filter(|&at| at < start)
-        && words.iter().any(|token| token.class == Class::Of)
+    if words.iter().any(|token| token.class == Class::Of)
+        && let Some(at) = purpose(tokens).filter(|&at| at < start)
     {
         return named(&tokens[at..]);
     }
@@ -472,9 +472,7 @@ fn trim_around<'w, 't>(
                 // 可|容纳
                 let verb =
                     rest.first().is_some_and(|next| matches!(next.class, Class::Verb | Class::Act));
-                let particle = particle.contains(&first.text);
-                let opens = !first.is_short() || verb;
-                let opens = opens || particle;
+                let opens = !first.is_short() || verb || particle.contains(&first.text);
                 // 实际|投资, 总|投资, but 共|投资
                 let drops = first.text == "共" || (opens && !is_generic(rest));
                 drops && !rest.is_empty() && !first.is_average()

@@ -90,10 +90,9 @@ impl<'t> Reader<'t> {
         if counted.counts_people() && bounds && before.name.is_none() && people == Some(false) {
             // 25户以上自然村, 3人以上事故, but 30户以上工厂 are so many of them
             let units = case.dimension() == Some(Dimension::Households) && before.gives;
-            let name = behind.name.clone().filter(|_| units);
-            return Some(Names::object(
-                name.filter(|name| !Ending::Home.closes(&self.text[name.clone()])),
-            ));
+            let built =
+                |name: &Range<usize>| units && !Ending::Home.closes(&self.text[name.clone()]);
+            return Some(Names::object(behind.name.clone().filter(built)));
         }
         if counted.counts_people()
             && behind.of

@@ -19,10 +19,9 @@ use super::scan::Mark;
 use super::words::Class;
 use crate::Dimension;
 use crate::bulletin::{Hedge, Quantity, QuantityKind};
-use crate::outline;
 
 /// A clause whose name is carried on is no longer than this, in bytes.
-const LONGEST_CLAUSE: usize = 300;
+pub(super) const LONGEST_CLAUSE: usize = 300;
 
 /// What a number states.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -256,13 +255,10 @@ impl<'t> Reader<'t> {
 
     fn read_heading(&mut self) -> Option<Range<usize>> {
         let heading = self.heading.clone();
-        if heading.is_empty() || heading.len() > LONGEST_CLAUSE {
+        if heading.is_empty() {
             return None;
         }
-        // （一）|粮食产量
-        let label = outline::scan_mark(&self.text[heading.clone()]).map_or(0, |mark| mark.len);
-        let title = heading.start + label..heading.end;
-        clause::tokens(self.text, title, &[], &mut self.elsewhere);
+        clause::tokens(self.text, heading, &[], &mut self.elsewhere);
         let name = clause::before(&self.elsewhere, Of::Amount).name?;
         name.measure.then_some(name.span)
     }
