@@ -29,7 +29,10 @@ impl<'t> Reader<'t> {
         if let (Some(first), Some(thing)) = (carried.counts.take(), thing)
             && let Some(first) = self.found.quantities.get_mut(first)
         {
-            first.object.get_or_insert_with(|| self.context.verbatim(thing).into());
+            // 8万户25万人|受灾: what happened to both
+            let happened = names.object.is_none() && case.behind.deed.as_ref() == Some(thing);
+            let name = if happened { &mut first.indicator } else { &mut first.object };
+            name.get_or_insert_with(|| self.context.verbatim(thing).into());
         }
         let counts = case.dimension().is_none_or(Dimension::counts);
         if case.doubled && counts && names.first().is_none() {
