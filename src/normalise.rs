@@ -324,7 +324,8 @@ impl<'t, 's> Fold<'t, 's> {
         Some(from)
     }
 
-    /// Whether the blank at `at` is inside a number: `5 .82万`, `6. 5公里`, `1 106户`, `41 027 元`.
+    /// Whether the blank at `at` is inside a number: `5 .82万`, `6. 5公里`, `1 106户`, `41 027 元`,
+    /// `234, 558万元`.
     fn broken_number(&self, at: usize) -> bool {
         let mut back = self.source[..at].chars().rev();
         let (last, second) = (back.next(), back.next());
@@ -338,20 +339,28 @@ impl<'t, 's> Fold<'t, 's> {
                 let numbered = inside.is_none_or(|c| c.is_whitespace() || "。；：;:".contains(c));
                 second.is_some_and(is_digit) && is_digit(first) && !numbered
             }
-            (Some(last), Some(first)) if is_digit(last) && is_digit(first) => {
-                let run = self.source[..at].chars().rev().take(4).take_while(|c| is_digit(*c));
-                let group: Vec<char> = self.source[at + 1..].chars().take(5).collect();
-                let three = group.iter().take(3).all(|c| is_digit(*c));
-                let unit = match group[..] {
-                    [_, _, _, ' ', unit] | [_, _, _, unit, ..] if is_word(unit) => true,
-                    // 1 030.5万元
-                    [_, _, _, '.' | '．', tenth] => is_digit(tenth),
-                    _ => false,
-                };
-                run.count() <= 3 && three && unit
+            (Some(','), Some(first)) => {
+                second.is_some_and(is_digit) && is_digit(first) && self.groups(at - 1, at + 1)
+            }
+            (Some(last), Some(first)) => {
+                is_digit(last) && is_digit(first) && self.groups(at, at + 1)
             }
             _ => false,
         }
+    }
+
+    /// Whether the digits that end at `end` and the three at `start`, behind which a unit
+    /// stands, are groups of one number: `1|106户`, `234,|558万元`, `1|030.5万元`.
+    fn groups(&self, end: usize, start: usize) -> bool {
+        let run = self.source[..end].chars().rev().take(4).take_while(|c| is_digit(*c));
+        let group: Vec<char> = self.source[start..].chars().take(5).collect();
+        let three = group.iter().take(3).all(|c| is_digit(*c));
+        let unit = match group[..] {
+            [_, _, _, ' ', unit] | [_, _, _, unit, ..] if is_word(unit) => true,
+            [_, _, _, '.' | '．', tenth] => is_digit(tenth),
+            _ => false,
+        };
+        run.count() <= 3 && three && unit
     }
 
     fn last_char(&self, at: usize) -> Option<(char, usize)> {

@@ -84,7 +84,7 @@ pub(super) struct Word {
     pub(super) class: Class,
     /// It names nothing without what stands before it.
     pub(super) generic: bool,
-    /// Its last character may begin the next word: 收入比, 争取到, 农户.
+    /// Its last character may begin the next word: 收入比, 争取到, 农户, 加上.
     pub(super) open: bool,
 }
 
@@ -105,7 +105,7 @@ static WORDS: LazyLock<Lexicon<Word>> = LazyLock::new(|| {
         let class = class_of(class);
         let generic = &generic;
         let word = move |word: &'static str| {
-            let open = word.ends_with(['比', '到', '户']);
+            let open = word.ends_with(['比', '到', '户']) || word == "加上";
             (word, Word { class, generic: generic.contains(word), open })
         };
         words.split(' ').map(word).collect::<Vec<_>>()

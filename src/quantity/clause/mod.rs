@@ -147,7 +147,9 @@ fn whole(tokens: &[Token<'_>]) -> Option<usize> {
         let reaches = matches!(token.class, Class::Reach(_)) && !when;
         // 分别完成|年计划|的
         let shares = token.class == Class::Share && !token.text.ends_with("分别");
-        let binds = bounds || reaches || shares || token.class == Class::Link;
+        // 新增|财力|的|70%: that is what is new
+        let links = token.class == Class::Link && !token.is_attributive();
+        let binds = bounds || reaches || shares || links;
         token.takes_part() || (given && binds)
     })?;
     let inner = |token: &Token<'_>| {
@@ -681,6 +683,12 @@ impl Before {
             at = tokens[from..at].iter().rposition(opens).map_or(at, |first| from + first);
         }
         let words = &tokens[at..self.changes.unwrap_or(*end).max(at + 1)];
+        if words.len() == 1 && tokens[at].is_short() && self.changes.is_some() {
+            // 产值47亿元，比|增6.8%
+            self.against = Some(Against::YearOnYear);
+            *end = at + 1;
+            return true;
+        }
         let stays = |token: &&Token<'_>| !matches!(token.class, Class::Adverb | Class::Link);
         let last = words.iter().rfind(stays).unwrap_or(&words[0]);
         self.against = Some(Against::Versus(tokens[at].span.start..last.span.end));

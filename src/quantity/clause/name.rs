@@ -431,7 +431,8 @@ fn is_bare_measure(words: &[Token<'_>]) -> bool {
 fn is_generic(words: &[Token<'_>]) -> bool {
     match words {
         [] => true,
-        [one] => one.generic || one.is_short(),
+        // but 羊
+        [one] => one.generic || (one.is_short() && !(one.known && one.class == Class::Noun)),
         _ => false,
     }
 }
@@ -493,6 +494,8 @@ fn trim_around<'w, 't>(
                     && (!matches!(behind, [fund] if is_fund(fund)) || first.generic)
             }
             Class::Scope => !is_generic(rest),
+            // 建成|后|增加的|生产能力
+            Class::Noun => matches!(first.text, "后" | "前") && !rest.is_empty(),
             _ => false,
         };
         if !drop {

@@ -105,7 +105,9 @@ pub(in crate::quantity) fn tokens<'t>(
             continue;
         }
         while marks.next_if(|mark| mark.span.start < at).is_some() {}
-        let fits = |mark: &&Mark<'_>| mark.span.start == at && mark.span.end <= text.len();
+        let fits = |mark: &&Mark<'_>| {
+            mark.span.start == at && mark.span.end <= text.len() && !is_named(text, mark)
+        };
         let token = match marks.next_if(fits) {
             Some(mark) => marked(text, mark),
             None => {
@@ -187,6 +189,13 @@ pub(in crate::quantity) fn tokens<'t>(
         // 计划|2025年交付
         plan.class = Class::Adverb;
     }
+}
+
+/// `上年结余`: whether a time is no more than how a word of the table begins.
+fn is_named(text: &str, mark: &Mark<'_>) -> bool {
+    let longer = |(len, _): (usize, Word)| len > mark.span.len();
+    matches!(mark.what, What::Time(_))
+        && words::longest(&text[mark.span.start..]).is_some_and(longer)
 }
 
 /// `镇|（街）`: the end of a bracket of one character, which names another of the same sort.

@@ -146,6 +146,10 @@ impl<'t> Reader<'t> {
         let bare = bare && (people != Some(true) || before.name.is_some());
         if (!times || before.opens) && !stated && !bare && !of && behind.name.is_some() {
             // 1127株古树名木投保, but 12场文艺演出
+            if counted.is_of_people() && behind.deed == behind.name {
+                // 至少1人就业
+                return Some(Names::indicator(behind.deed.clone()));
+            }
             let named = match &behind.people {
                 Some(_) if counted.is_of_people() => &behind.people,
                 _ if counted.unit.as_ref().is_some_and(happens) => &behind.name,
@@ -343,7 +347,9 @@ impl<'t> Reader<'t> {
     /// A name as the object of a count, if it names what the unit counts:
     /// 高龄津贴1965人 are no 津贴.
     fn counts(&self, case: &Case<'t>, name: Range<usize>) -> Names {
-        let things = case.before.name.as_ref().is_some_and(|own| own.head && own.span == name);
+        let things = case.before.name.as_ref().is_some_and(|own| {
+            own.head && own.span == name && !Ending::Plan.closes(&self.text[name.clone()])
+        });
         let houses = case.dimension() == Some(Dimension::Households) && things;
         if case.counted.is_of_people() && !houses && !names_people(&self.text[name.clone()]) {
             return Names::indicator(Some(name));

@@ -153,8 +153,9 @@ impl<'t> Scanner<'t, '_> {
             let end = self.skip_code(figure.end);
             return self.push(at..end, What::Name);
         }
-        let spoken_of =
-            |unit: &Unit<'_>| is_article(&figure, unit) || self.is_period(&figure, unit);
+        let spoken_of = |unit: &Unit<'_>| {
+            is_article(&figure, unit) || self.is_period(&figure, unit) || self.recurs(&figure, unit)
+        };
         if let Some(unit) = figure.unit.filter(spoken_of) {
             // 这五年: a time that was spoken of
             return self.push(at..figure.end + unit.len, What::Time(None));
@@ -168,6 +169,20 @@ impl<'t> Scanner<'t, '_> {
         }
         let end = self.and_a_half(&mut counted, end);
         self.push(start..end, What::Number(counted))
+    }
+
+    /// `一周|一调度`, `第七个|五年`: how often, and which of many, but not how long.
+    fn recurs(&self, figure: &Figure<'t>, unit: &Unit<'_>) -> bool {
+        if unit.dimension != Some(Dimension::Time) || figure.numeral.script != Script::OneDigit {
+            return false;
+        }
+        let before = &self.text[self.passage.start..figure.at];
+        let ordinal = || {
+            let which = before.strip_suffix('个')?.chars();
+            which.rev().find(|&c| numeral::chinese_digit(c).is_none())
+        };
+        (is_one(&figure.numeral) && self.rest(figure.end + unit.len).starts_with('一'))
+            || ordinal() == Some('第')
     }
 
     /// `五年|来`, `五年|累计`, `近三年|`: years in which something was done, and no length of

@@ -22,7 +22,11 @@ impl Scanner<'_, '_> {
     pub(super) fn order(&mut self, at: usize) -> Option<usize> {
         let rest = self.rest(at);
         if let Some(word) = ["首位", "榜首"].iter().find(|word| rest.starts_with(*word)) {
-            return self.place(at..at + word.len(), 1.into(), Hedge::None);
+            let end = at + word.len();
+            if self.is_put(at) {
+                return self.push(at..end, What::Name);
+            }
+            return self.place(at..end, 1.into(), Hedge::None);
         }
         // 提前3个月: no period
         let bound = self.before(at).is_some_and(|c| ['提', '以', '此', '之', '目'].contains(&c));
@@ -74,6 +78,15 @@ impl Scanner<'_, '_> {
             return self.push(at..listed + tail.map_or(0, char::len_utf8), What::Name);
         }
         self.place(at..end + len, value, Hedge::None)
+    }
+
+    /// `把农业|放在|各项工作的|首位`: what comes first in a plan has won no place.
+    fn is_put(&self, at: usize) -> bool {
+        /// The words between are no more characters than this.
+        const LONGEST: usize = 10;
+        let before = &self.text[self.passage.start..at];
+        let from = before.char_indices().rev().nth(LONGEST).map_or(0, |(from, _)| from);
+        ["放在", "摆在", "放到", "摆到"].iter().any(|verb| before[from..].contains(verb))
     }
 
     /// Where the numbers end that 、 sets apart from the one that ends at `end`: `第一|、二、三`.
