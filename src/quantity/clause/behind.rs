@@ -138,8 +138,11 @@ fn relative(tokens: &[Token<'_>]) -> Option<usize> {
     let negated = |token: &Token<'_>| token.text.starts_with(['不', '未', '无', '没']);
     // 在|全国|有|影响力|的|企业
     let somewhere = |token: &Token<'_>| token.text == "在";
-    let opens =
-        |first: &&Token<'_>| first.class == Class::Verb || negated(first) || somewhere(first);
+    // 因案致困|的|当事人
+    let caused = |token: &Token<'_>| token.text == "因";
+    let opens = |first: &&Token<'_>| {
+        first.class == Class::Verb || negated(first) || somewhere(first) || caused(first)
+    };
     let first = tokens.first().filter(opens)?;
     let of = tokens.iter().take(LONGEST).position(|token| token.class == Class::Of)?;
     let inside = tokens[1..of].iter().all(|token| {

@@ -335,6 +335,13 @@ impl Before {
             end = at;
             self.bare = false;
         }
+        if tokens[end..].iter().any(|token| token.text == "计算")
+            && let Some(by) = tokens[..end].iter().rposition(|token| token.text == "按")
+        {
+            // 按|平均汇率|计算|为: how it was reckoned, and not of what
+            end = by;
+            self.bare = false;
+        }
         if of == Of::Rank && !self.rank {
             end = self.place(tokens, end);
         }
@@ -655,7 +662,8 @@ impl Before {
             noun || matches!(
                 token.class,
                 Class::Metric | Class::Adverb | Class::Of | Class::Rate(_) | Class::Conjunction
-            )
+            ) // 规模|以上|工业
+            || matches!(token.class, Class::HedgeAfter(_))
         };
         let opens =
             behind.first().is_some_and(|first| !matches!(first.class, Class::Adverb | Class::Of));

@@ -110,6 +110,14 @@ fn subject_within(tokens: &[Token<'_>], longest: usize, verb: Verb) -> Option<Na
             return None;
         }
     }
+    let later = |pair: &[Token<'_>]| {
+        // 开工|后|拨付|补助资金, but 灾后|重建|投资
+        let after = pair[0].is_short() || (!pair[0].known && pair[0].text.len() > SHORT_VERB);
+        after && pair[0].text.ends_with('后') && matches!(pair[1].class, Class::Adverb | Class::Verb)
+    };
+    if let Some(at) = words.windows(2).position(later) {
+        words = &words[at + 1..];
+    }
     while let [first, rest @ ..] = words {
         let opens = match first.class {
             Class::Verb | Class::Link => {
@@ -122,11 +130,6 @@ fn subject_within(tokens: &[Token<'_>], longest: usize, verb: Verb) -> Option<Na
                 !belongs && !is_generic(rest)
             }
             Class::Adverb => !first.is_average(),
-            // 入梅后|累计|降雨量
-            Class::Noun => {
-                first.text.ends_with(['后', '前'])
-                    && rest.first().is_some_and(|next| next.class == Class::Adverb)
-            }
             _ => false,
         };
         if !opens {
@@ -201,14 +204,16 @@ fn named(words: &[Token<'_>]) -> Option<Name> {
         _ => words,
     };
     let (first, last) = (words.first()?, words.last()?);
-    // 其中|增长38%
-    if last.class == Class::Stop {
+    // 其中|增长38%, 验收合格后|支付
+    let when = words.len() == 1 && !last.known && last.text.ends_with('后');
+    if last.class == Class::Stop || when {
         return None;
     }
     // 转为|增长
     let verbs = words.iter().all(|token| token.class == Class::Verb);
     // 一九七九和一九八○
-    let digits = |token: &Token<'_>| token.text.chars().all(|c| chinese_digit(c).is_some());
+    let digit = |c: char| chinese_digit(c).is_some() || c.is_ascii_digit() || c == '.';
+    let digits = |token: &Token<'_>| token.text.chars().all(digit);
     if verbs || words.iter().all(|token| token.class == Class::Conjunction || digits(token)) {
         return None;
     }
@@ -485,8 +490,11 @@ fn trim_around<'w, 't>(
                 let behind = &rest[rest.iter().take(MOST_ACTS).take_while(act).count()..];
                 // 下发|整改|通知书
                 let done = before.is_some_and(|before| before.class == Class::Verb);
-                let belongs =
-                    done && behind.last().is_some_and(|last| Ending::Work.closes(last.text));
+                // but 走访|慰问|老党员
+                let made = |last: &Token<'_>| {
+                    Ending::Work.closes(last.text) && !Ending::People.closes(last.text)
+                };
+                let belongs = done && behind.last().is_some_and(made);
                 opening == Opening::Object
                     && !belongs
                     && !is_generic(rest)

@@ -273,14 +273,15 @@ impl<'t> Reader<'t> {
         }
         let cases = unit.is_some_and(|unit| unit.counts(Counted::Cases));
         let doers = name.doers.filter(within);
-        if let Some(end) = doers.filter(|_| cases) {
-            // 刑事案件发案47起
+        let people =
+            |end: &usize| names_people(&self.text[own.start..*end]);
+        if let Some(end) = doers.filter(|end| cases && !people(end)) {
+            // 刑事案件发案47起, but 群众信访146件
             return Names::object(Some(own.start..end));
         }
-        let doers = doers.map(|end| own.start..end).filter(|_| case.before.verb_before);
-        if doers.as_ref().is_some_and(|doers| names_people(&self.text[doers.clone()])) {
+        if let Some(end) = doers.filter(|end| case.before.verb_before && !cases && people(end)) {
             // 帮扶失业人员再就业1215人
-            return Names::object(doers);
+            return Names::object(Some(own.start..end));
         }
         // 走访14次: how often something is done counts no things
         let often = unit.is_some_and(|unit| unit.counts(Counted::Repeats));

@@ -107,8 +107,9 @@ impl<'t> Reader<'t> {
             end += 1;
         }
         let count = end + 1 - case.at;
-        if count > 1 && name.parts.len() == count {
-            carried.parts = name.parts;
+        let mut lists = [name.parts, name.coarse].into_iter();
+        if let Some(parts) = lists.find(|parts| count > 1 && parts.len() == count) {
+            carried.parts = parts;
         }
     }
 
