@@ -51,8 +51,9 @@ impl Reader<'_> {
         if let Some(direction) = down.or(before.change).or(behind.change).or(turned) {
             return Some(Changed { direction, against: against(), from: None });
         }
-        if let (Some(direction), Some(from)) = (before.reach, from) {
-            return Some(Changed { direction, against: against(), from: Some(from) });
+        // 提高到84%, 由85户发展到112户
+        if let Some(direction) = before.reach.filter(|_| before.directed || from.is_some()) {
+            return Some(Changed { direction, against: against(), from });
         }
         let (direction, against) = carried.change.clone()?;
         let ranked = case.counted.kind == QuantityKind::Rank;

@@ -7,6 +7,7 @@
 //! ```
 
 use super::token::Token;
+use crate::bulletin::Direction;
 use crate::quantity::endings::Ending;
 use crate::quantity::words::{self, Class};
 use crate::time;
@@ -57,6 +58,22 @@ pub(super) fn sets(token: &Token<'_>) -> bool {
         )
 }
 
+/// `低于|上年|约`: where the words begin that tell which way something has changed since last
+/// year, and that way.
+pub(super) fn exceeds_last(tokens: &[Token<'_>]) -> Option<(usize, Direction)> {
+    let hedges = |token: &&Token<'_>| matches!(token.class, Class::Hedge(_));
+    let end = tokens.len() - tokens.iter().rev().take_while(hedges).count();
+    let [.., sets_off, last] = &tokens[..end] else { return None };
+    let year = last.class == Class::YearOnYear
+        || (last.class == Class::Time && last.text.starts_with(['上', '去']));
+    let direction = match sets_off.text {
+        "高于" | "多于" | "快于" => Direction::Increase,
+        "低于" | "少于" | "慢于" => Direction::Decrease,
+        _ => return None,
+    };
+    year.then_some((end - 2, direction))
+}
+
 /// `比|全省平均水平|高|约`: where the words begin that set a number against others.
 pub(super) fn outdoes(tokens: &[Token<'_>]) -> Option<usize> {
     /// They are no more than these.
@@ -65,9 +82,12 @@ pub(super) fn outdoes(tokens: &[Token<'_>]) -> Option<usize> {
     let end = tokens.len() - tokens.iter().rev().take_while(hedges).count();
     let last = tokens[..end].last()?;
     let comparative = matches!(last.class, Class::Comparative(_));
+    // 比|年度任务|多出: so many more were done
+    let more = last.text.starts_with(['多', '少']);
     let from = end.saturating_sub(LONGEST);
     let at = from + tokens[from..end].iter().rposition(|token| token.class == Class::Versus)?;
-    (comparative && !compares(&tokens[..end - 1])).then_some(at)
+    let planned = || tokens[at..end - 1].last().is_some_and(|to| Ending::Plan.closes(to.text));
+    (comparative && !compares(&tokens[..end - 1]) && !(more && planned())).then_some(at)
 }
 
 /// Whether something is compared in these words with what it was: 比上年, 比2020年,
@@ -93,7 +113,9 @@ impl Comparison {
         })?;
         let (own, behind) = (&tokens[at], &tokens[at + 1..]);
         let then = |token: &Token<'_>| {
-            token.class == Class::Time || token.text.ends_with(['前', '初', '末', '时'])
+            token.class == Class::Time
+                || token.text.ends_with(['前', '初', '末', '时'])
+                || Ending::Plan.closes(token.text)
         };
         let told = if own.class != Class::Versus || own.text.chars().nth(1).is_some() {
             at + 1

@@ -23,7 +23,7 @@ pub(super) use compare::last_basis;
 pub(super) use name::{Name, served, topic};
 pub(super) use token::{Token, tokens};
 
-use compare::{Comparison, exceeds, outdoes, sets};
+use compare::{Comparison, exceeds, exceeds_last, outdoes, sets};
 use name::{name, sharer, subject, subjects};
 
 /// What a change is compared with, as a place.
@@ -51,6 +51,8 @@ pub(super) struct Before {
     pub(super) change: Option<Direction>,
     /// 增至, 降至
     pub(super) reach: Option<Direction>,
+    /// That verb alone tells which way: 增至, but 发展到 needs to know from where.
+    pub(super) directed: bool,
     pub(super) against: Option<Against>,
     /// 达, 为 stands before the number.
     pub(super) link: bool,
@@ -91,8 +93,10 @@ pub(super) struct Before {
     pub(super) only_of: bool,
     /// A verb stands right before the name: 发放|大米.
     pub(super) verb_before: bool,
-    /// The verbs that stand right before the number.
+    /// The verbs that stand right before the number, and may name what is done.
     pub(super) deed: Option<Range<usize>>,
+    /// All verbs that stand there: 取缔.
+    pub(super) done: Option<Range<usize>>,
     /// `每人|每月|715元`: what the number is told for each of.
     pub(super) each: Option<Each>,
     /// `比|2020年的|3亿元`: the number is what others are compared with.
@@ -125,10 +129,10 @@ pub(super) enum Of {
     Anniversary,
 }
 
-/// `累计|移送|起诉|近`: the verbs that stand right before the number.
-fn deed(tokens: &[Token<'_>]) -> Option<Range<usize>> {
+/// `累计|移送|起诉|近`: the verbs of these classes that stand right before the number.
+fn deed(tokens: &[Token<'_>], classes: &[Class]) -> Option<Range<usize>> {
     let skips = |token: &&Token<'_>| matches!(token.class, Class::Adverb | Class::Hedge(_));
-    let acts = |token: &&Token<'_>| matches!(token.class, Class::Act | Class::Deed);
+    let acts = |token: &&Token<'_>| classes.contains(&token.class);
     let end = tokens.len() - tokens.iter().rev().take_while(skips).count();
     let start = end - tokens[..end].iter().rev().take_while(acts).count();
     let verbs = &tokens[start..end];
@@ -276,6 +280,14 @@ impl Before {
                 - tokens[..at].iter().rev().take_while(|token| token.class == Class::Stop).count();
         }
         if matches!(of, Of::Share | Of::Amount)
+            && let Some((at, direction)) = exceeds_last(&tokens[..end])
+        {
+            // 单产|低于|上年|15公斤: so it has changed
+            self.set_apart();
+            self.change = Some(direction);
+            self.against = Some(Against::YearOnYear);
+            end = at;
+        } else if matches!(of, Of::Share | Of::Amount)
             && let Some(at) = Before::sets_against(tokens, end)
             && (of == Of::Share
                 || tokens[at].text.ends_with('于')
@@ -383,7 +395,8 @@ impl Before {
             [] => false,
         };
         self.only_of = matches!(tokens, [only] if only.class == Class::Of);
-        self.deed = deed(tokens);
+        self.deed = deed(tokens, &[Class::Act, Class::Deed]);
+        self.done = deed(tokens, &[Class::Act, Class::Deed, Class::Verb]);
         self.gives = tokens.last().is_some_and(|last| {
             matches!(last.class, Class::Verb | Class::Act)
                 || (last.class == Class::Link && last.is_light())
@@ -456,6 +469,17 @@ impl Before {
             && let Some(name) = &mut self.name
         {
             name.share(words);
+        }
+        if self.change.is_none()
+            && self.copula
+            && let Some(name) = &self.name
+            && let Some(at) = words.iter().position(|token| token.span.start == name.span.start)
+            && let [.., change, of] = &words[..at]
+            && let Class::Change(direction) = change.class
+            && of.class == Class::Of
+        {
+            // 增加|的|年产能力|为|3万吨
+            self.change = Some(direction);
         }
         // 扩大桑园面积|至7000亩: the level that is reached
         if self.change.is_none()
@@ -604,7 +628,10 @@ impl Before {
                 true
             }
             Class::Reach(direction) => {
-                self.reach.get_or_insert(direction);
+                if self.reach.is_none() {
+                    self.reach = Some(direction);
+                    self.directed = !token.generic;
+                }
                 true
             }
             Class::YearOnYear => {

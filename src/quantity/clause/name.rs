@@ -502,6 +502,8 @@ fn trim_around<'w, 't>(
                     && (!matches!(behind, [fund] if is_fund(fund)) || first.generic)
             }
             Class::Scope => !is_generic(rest),
+            // 五年|以上|有期徒刑
+            Class::HedgeAfter(_) => before.is_none_or(|before| before.class == Class::Time),
             // 建成|后|增加的|生产能力
             Class::Noun => matches!(first.text, "后" | "前") && !rest.is_empty(),
             _ => false,

@@ -17,7 +17,7 @@ use crate::quantity::endings::Ending;
 use crate::quantity::names;
 use crate::quantity::reader::{Case, Reader};
 use crate::quantity::words::{self, Class};
-use crate::unit::{Counted, Unit};
+use crate::unit::{self, Counted, Unit};
 
 impl<'t> Reader<'t> {
     /// The names of a count: the counted noun behind or before it, or the action that is counted.
@@ -46,6 +46,13 @@ impl<'t> Reader<'t> {
             // 416个村中，398个通公路
             return Names::object(again.cloned());
         }
+        let measured = |name: &Range<usize>| Ending::Measure.closes(&self.text[name.clone()]);
+        if !case.behind.of && before.name.is_none() && again.is_some()
+            && case.behind.name.as_ref().is_some_and(measured)
+        {
+            // 11个村中有6个年收入不足5万元
+            return Names::object(again.cloned());
+        }
         if let Some(names) = self.counted_behind(case, own.as_ref()) {
             return names;
         }
@@ -56,7 +63,7 @@ impl<'t> Reader<'t> {
             (Some(name), Some(_))
                 if name.action
                     && again.is_some()
-                    && !counted.is_of_people()
+                    && !counted.unit.is_some_and(|unit| unit.counts(Counted::Repeats))
                     && before.deed.as_ref() == Some(&name.span) =>
             {
                 Names::object(again.cloned())
@@ -189,6 +196,16 @@ impl<'t> Reader<'t> {
         // 惠及786户1922人: what the first has no name for, the second has none for either
         let another = again.is_some() && elsewhere && !case.adjoins;
         let nameless = before.bare && carried.listed && !carried.named && !another;
+        let named = || self.found.quantities.last().is_some_and(|last| last.object.is_some());
+        if case.adjoins
+            && counted.is_of_people()
+            && let Some((object, unit)) = &carried.object
+            && (is_of_cases(unit) || is_of_people(unit))
+            && named()
+        {
+            // 审结涉恶案件8件46人, 低保12户21人: so many are in all of them
+            return Names::object(Some(object.clone()));
+        }
         // 三个万亩水果基地: what stands behind the next number is counted by both
         if nameless || (case.doubled && !missing) {
             return Names::default();
@@ -217,6 +234,10 @@ impl<'t> Reader<'t> {
             let held = counted.unit.is_some_and(|unit| unit.counts(Counted::Sessions));
             let named = if held { Names::object } else { Names::indicator };
             return named(before.deed.clone());
+        }
+        if before.done.is_some() && !missing && carried.object.is_none() {
+            // 取缔3家
+            return Names::indicator(before.done.clone());
         }
         if before.verb && !missing && elsewhere {
             return Names::default();
@@ -266,15 +287,21 @@ impl<'t> Reader<'t> {
             .is_some_and(|unit| unit.dimension == Some(Dimension::Households) || unit.name == "套");
         let solids = unit.is_some_and(|unit| unit.counts(Counted::Solids));
         let things = name.things.or(name.acted_on.filter(|_| solids)).filter(within);
-        // 信息员培训2场: what is held is the training
+        // 信息员培训2场, 河长巡河14次: what is held or done, and to how many things
         let held = unit.is_some_and(|unit| unit.counts(Counted::Sessions));
-        if let Some(end) = things.filter(|_| !done && !held) {
+        let often = unit.is_some_and(|unit| unit.counts(Counted::Repeats));
+        if let Some(end) = things.filter(|_| !done && !held && !often) {
             return Names::object(Some(own.start..end));
         }
         let cases = unit.is_some_and(|unit| unit.counts(Counted::Cases));
         let doers = name.doers.filter(within);
         let people =
             |end: &usize| names_people(&self.text[own.start..*end]);
+        let agent = |end: &usize| Ending::Doer.closes(&self.text[own.start..*end]);
+        if doers.is_some_and(|end| cases && agent(&end)) {
+            // 市热线转办702件
+            return Names::indicator(Some(own));
+        }
         if let Some(end) = doers.filter(|end| cases && !people(end)) {
             // 刑事案件发案47起, but 群众信访146件
             return Names::object(Some(own.start..end));
@@ -284,7 +311,6 @@ impl<'t> Reader<'t> {
             return Names::object(Some(own.start..end));
         }
         // 走访14次: how often something is done counts no things
-        let often = unit.is_some_and(|unit| unit.counts(Counted::Repeats));
         let happens = often || unit.as_ref().is_none_or(happens);
         // 行政诉讼0起, but 立案3起
         let happens = happens
@@ -298,10 +324,18 @@ impl<'t> Reader<'t> {
         // 贷款用户|超1亿: people are counted without a unit too
         let of_many =
             unit.is_none() && case.counted.zeros >= WAN && !names_people(&self.text[own.clone()]);
+        let moves = case.before.change.or(case.before.reach).or(case.before.verb_change);
+        if moves.is_some() && self.text[own.clone()].ends_with("人口") {
+            // 贫困人口减少到388户
+            return Names::indicator(Some(own));
+        }
         let pure = unit.is_none() && Ending::Pure.closes(&self.text[own.clone()]);
         // 发放贷款120笔
         let dealt = unit.is_some_and(|unit| unit.counts(Counted::Deals));
-        if pure || (name.measure && !dealt) || (name.action && !happens) || of_many {
+        // but 转移|农村人口
+        let measured = Ending::Measure.closes(&self.text[own.clone()]) && !case.before.verb_before;
+        let measure = name.measure || measured;
+        if pure || (measure && !dealt) || (name.action && !happens) || of_many {
             return Names::indicator(Some(own));
         }
         self.counts(case, own)
@@ -349,7 +383,7 @@ impl<'t> Reader<'t> {
     /// 高龄津贴1965人 are no 津贴.
     fn counts(&self, case: &Case<'t>, name: Range<usize>) -> Names {
         let things = case.before.name.as_ref().is_some_and(|own| {
-            own.head && own.span == name && !Ending::Plan.closes(&self.text[name.clone()])
+            own.head && own.span == name
         });
         let houses = case.dimension() == Some(Dimension::Households) && things;
         if case.counted.is_of_people() && !houses && !names_people(&self.text[name.clone()]) {
@@ -384,6 +418,17 @@ fn again<'c>(carried: &'c Carried<'_>, case: &Case<'_>) -> Option<&'c Range<usiz
     let (object, unit) = carried.object.as_ref()?;
     let same = case.counted.unit.is_some() && *unit == case.unit_name();
     (same && (object.start >= carried.start || !case.counted.is_of_people())).then_some(object)
+}
+
+/// Whether the unit that is called so counts cases: 8件.
+fn is_of_cases(unit: &str) -> bool {
+    unit::read(unit).is_some_and(|unit| unit.counts(Counted::Cases))
+}
+
+/// Whether the unit that is called so counts people or families.
+fn is_of_people(unit: &str) -> bool {
+    let people = |dimension| matches!(dimension, Dimension::People | Dimension::Households);
+    unit::read(unit).and_then(|unit| unit.dimension).is_some_and(people)
 }
 
 /// Whether the unit counts what happens, or is held.

@@ -16,7 +16,7 @@ use super::clause::{self, Name, Of, Token};
 use super::endings::Ending;
 use super::reader::{Case, Reader};
 use super::scan::Mark;
-use super::words::Class;
+use super::words::{self, Class};
 use crate::Dimension;
 use crate::bulletin::{Hedge, Quantity, QuantityKind};
 
@@ -76,6 +76,18 @@ impl<'t> Reader<'t> {
             let own = own.or_else(|| if closed { self.bracket_name(carried) } else { None });
             return self.counted(carried, case, own);
         }
+        let level = meaning == Meaning::Level;
+        if level && let Some(rate) = self.rate_behind(case) {
+            return Names::indicator(Some(rate));
+        }
+        if level && let Some(extent) = self.extent(case) {
+            return Names::indicator(Some(extent));
+        }
+        // 60岁以上老人每人每月60元: to whom it is paid
+        let payee = |own: &Range<usize>| {
+            case.before.each.is_some() && Ending::People.closes(&self.text[own.clone()])
+        };
+        let own = own.filter(|own| !(level && payee(own)));
         let names = match (case.dimension(), meaning) {
             // 平均年龄44.6岁, but 3岁以下婴幼儿
             (Some(Dimension::Age), Meaning::Level)
@@ -101,6 +113,9 @@ impl<'t> Reader<'t> {
             return names;
         }
         if let Some(own) = own {
+            if level && let Some(paid) = self.payment(case, &own) {
+                return Names::indicator(Some(paid));
+            }
             // 发放救助金2084万元，人均2600元
             let average =
                 if self.is_average(&own) { self.averaged(carried, marks, case) } else { None };
@@ -176,6 +191,33 @@ impl<'t> Reader<'t> {
             None if meaning == Meaning::Level => self.clause_object(carried, marks),
             name => name,
         })
+    }
+
+    /// `按每亩80元的|标准|发放补贴`: by what it is paid.
+    fn rate_behind(&self, case: &Case<'t>) -> Option<Range<usize>> {
+        let money = case.dimension() == Some(Dimension::Money);
+        let standard = |name: &Range<usize>| self.text[name.clone()].ends_with("标准");
+        case.behind.name.clone().filter(|name| money && case.behind.of && standard(name))
+    }
+
+    /// `80米|深|机井`: which way it is so long.
+    fn extent(&self, case: &Case<'t>) -> Option<Range<usize>> {
+        let end = case.span.end;
+        let way = self.text[end..].chars().next()?;
+        let lies = case.dimension() == Some(Dimension::Length) && "深高长宽厚".contains(way);
+        let word = words::longest(&self.text[end..]).is_some_and(|(len, _)| len > way.len_utf8());
+        (lies && !word && case.before.name.is_none()).then_some(end..end + way.len_utf8())
+    }
+
+    /// `群众|筹资|76万元`: who pays, with what they do.
+    fn payment(&self, case: &Case<'t>, own: &Range<usize>) -> Option<Range<usize>> {
+        let payer = case.dimension() == Some(Dimension::Money)
+            && !case.before.copula
+            && case.before.name.as_ref().is_some_and(|name| name.span == *own)
+            && Ending::People.closes(&self.text[own.clone()]);
+        let done = case.before.done.as_ref()?;
+        (payer && done.start == own.end && done.end == case.span.start)
+            .then_some(own.start..done.end)
     }
 
     /// Whether `among` is what is done or held, and not those among whom a place was won.
