@@ -63,6 +63,7 @@ impl<'t> Reader<'t> {
             (Some(name), Some(_))
                 if name.action
                     && again.is_some()
+                    && !counted.is_of_people()
                     && !counted.unit.is_some_and(|unit| unit.counts(Counted::Repeats))
                     && before.deed.as_ref() == Some(&name.span) =>
             {
@@ -324,11 +325,6 @@ impl<'t> Reader<'t> {
         // 贷款用户|超1亿: people are counted without a unit too
         let of_many =
             unit.is_none() && case.counted.zeros >= WAN && !names_people(&self.text[own.clone()]);
-        let moves = case.before.change.or(case.before.reach).or(case.before.verb_change);
-        if moves.is_some() && self.text[own.clone()].ends_with("人口") {
-            // 贫困人口减少到388户
-            return Names::indicator(Some(own));
-        }
         let pure = unit.is_none() && Ending::Pure.closes(&self.text[own.clone()]);
         // 发放贷款120笔
         let dealt = unit.is_some_and(|unit| unit.counts(Counted::Deals));
