@@ -5,6 +5,7 @@
 //! 与2020年相比，……增加|300亩    up, against 与2020年相比   净增企业3家、|农户5户  up, as its neighbour
 //! ```
 
+use std::cmp::Ordering;
 use std::ops::Range;
 
 use super::carried::Carried;
@@ -20,6 +21,19 @@ pub(super) struct Changed {
     pub(super) direction: Direction,
     pub(super) against: Option<Against>,
     pub(super) from: Option<Value>,
+}
+
+/// `由290元|调整到|340元`: the way from one value to the other.
+fn between(from: &Value, to: &Value) -> Option<Direction> {
+    let (Value::Exact(Number::Decimal(from)), Value::Exact(Number::Decimal(to))) = (from, to)
+    else {
+        return None;
+    };
+    match from.cmp(to) {
+        Ordering::Less => Some(Direction::Increase),
+        Ordering::Equal => None,
+        Ordering::Greater => Some(Direction::Decrease),
+    }
 }
 
 impl Reader<'_> {
@@ -53,6 +67,10 @@ impl Reader<'_> {
         }
         // 提高到84%, 由85户发展到112户
         if let Some(direction) = before.reach.filter(|_| before.directed || from.is_some()) {
+            let told = (!before.directed).then_some(from.as_ref()).flatten();
+            let direction = told
+                .and_then(|from| between(from, &case.counted.value))
+                .unwrap_or(direction);
             return Some(Changed { direction, against: against(), from });
         }
         let (direction, against) = carried.change.clone()?;

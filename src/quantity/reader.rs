@@ -398,7 +398,8 @@ impl<'t> Reader<'t> {
         };
         let alone = before.name.is_none() && behind.name.is_none() && counted.counts_people();
         case.doubled = next.is_some_and(|mark| follows(mark) || (alone && listed(mark)));
-        case.adjoins = carried.listed && carried.words == span.start;
+        let between = self.text.get(carried.words..span.start).unwrap_or_default();
+        case.adjoins = carried.listed && between.trim_end().is_empty();
         case.bounds = behind.after_hedge == Some(end)
             && next.is_some_and(|mark| {
                 matches!(mark.what, What::Number(next) if next.dimension().is_some_and(Dimension::counts))

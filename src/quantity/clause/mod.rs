@@ -136,8 +136,7 @@ fn deed(tokens: &[Token<'_>], classes: &[Class]) -> Option<Range<usize>> {
     let end = tokens.len() - tokens.iter().rev().take_while(skips).count();
     let start = end - tokens[..end].iter().rev().take_while(acts).count();
     let verbs = &tokens[start..end];
-    let span = verbs.first()?.span.start..verbs.last()?.span.end;
-    (span.len() >= 2 * '一'.len_utf8()).then_some(span)
+    Some(verbs.first()?.span.start..verbs.last()?.span.end)
 }
 
 /// `占|全国增量|的`, `完成|年度目标|的`, `压缩至|法定时限|的`: where the words begin that say what a share is of.
@@ -395,7 +394,8 @@ impl Before {
             [] => false,
         };
         self.only_of = matches!(tokens, [only] if only.class == Class::Of);
-        self.deed = deed(tokens, &[Class::Act, Class::Deed]);
+        let names = |deed: &Range<usize>| deed.len() >= 2 * '一'.len_utf8();
+        self.deed = deed(tokens, &[Class::Act, Class::Deed]).filter(names);
         self.done = deed(tokens, &[Class::Act, Class::Deed, Class::Verb]);
         self.gives = tokens.last().is_some_and(|last| {
             matches!(last.class, Class::Verb | Class::Act)

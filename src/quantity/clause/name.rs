@@ -470,8 +470,10 @@ fn trim_around<'w, 't>(
         let drop = match first.class {
             Class::Conjunction | Class::Of | Class::Etc => true,
             // 较大|及以上|事故
+            // 各项|收入
             Class::Determiner => {
-                rest.first().is_some_and(|next| !matches!(next.class, Class::HedgeAfter(_)))
+                !matches!(rest, [one] if one.generic)
+                    && rest.first().is_some_and(|next| !matches!(next.class, Class::HedgeAfter(_)))
             }
             Class::Adverb => {
                 let particle = ["共", "已", "均", "又", "再", "还", "也", "仅", "总", "则"];

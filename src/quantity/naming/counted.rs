@@ -62,7 +62,11 @@ impl<'t> Reader<'t> {
             // 新建敬老院2所、改扩建3所: but a verb is no name of things
             (Some(name), Some(_))
                 if name.action
-                    && again.is_some()
+                    && again.as_ref().is_some_and(|again| {
+                        // 新建2所。改扩建3所, but 公证1207件 speaks of its own
+                        let acts = |last: &Token<'_>| last.class == Class::Act;
+                        again.start >= carried.start || self.before.last().is_some_and(acts)
+                    })
                     && !counted.is_of_people()
                     && !counted.unit.is_some_and(|unit| unit.counts(Counted::Repeats))
                     && before.deed.as_ref() == Some(&name.span) =>

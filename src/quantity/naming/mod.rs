@@ -216,8 +216,8 @@ impl<'t> Reader<'t> {
             && case.before.name.as_ref().is_some_and(|name| name.span == *own)
             && Ending::People.closes(&self.text[own.clone()]);
         let done = case.before.done.as_ref()?;
-        (payer && done.start == own.end && done.end == case.span.start)
-            .then_some(own.start..done.end)
+        let closes = self.text[done.end..case.span.start].trim_start().is_empty();
+        (payer && done.start == own.end && closes).then_some(own.start..done.end)
     }
 
     /// Whether `among` is what is done or held, and not those among whom a place was won.
