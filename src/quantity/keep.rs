@@ -30,7 +30,9 @@ impl<'t> Reader<'t> {
             && let Some(first) = self.found.quantities.get_mut(first)
         {
             // 8万户25万人|受灾: what happened to both
-            let happened = names.object.is_none() && case.behind.deed.as_ref() == Some(thing);
+            let happened = names.object.is_none()
+                && (case.behind.deed.as_ref() == Some(thing)
+                    || (case.counted.is_of_people() && names.indicator.as_ref() == Some(thing)));
             let name = if happened { &mut first.indicator } else { &mut first.object };
             name.get_or_insert_with(|| self.context.verbatim(thing).into());
         }

@@ -180,6 +180,15 @@ fn names_share(token: &Token<'_>) -> bool {
     matches!(token.text, "比重" | "比例" | "份额")
 }
 
+/// `同比`: since when.
+fn since(token: &Token<'_>) -> Option<Against> {
+    match token.class {
+        Class::YearOnYear => Some(Against::YearOnYear),
+        Class::MonthOnMonth => Some(Against::MonthOnMonth),
+        _ => None,
+    }
+}
+
 /// `每人`, `每10万人`
 fn is_each(token: &Token<'_>) -> bool {
     token.class == Class::Adverb && token.text.starts_with('每')
@@ -470,6 +479,14 @@ impl Before {
         {
             name.share(words);
         }
+        if self.change.is_some()
+            && self.against.is_none()
+            && let Some(name) = &self.name
+        {
+            // 与去年相比|一产比重|提升
+            let before = words.iter().take_while(|token| token.span.end <= name.span.start);
+            self.against = before.filter_map(since).last();
+        }
         if self.change.is_none()
             && self.copula
             && let Some(name) = &self.name
@@ -636,6 +653,16 @@ impl Before {
             }
             Class::YearOnYear => {
                 self.against.get_or_insert(Against::YearOnYear);
+                true
+            }
+            // 比上年|预算|增加
+            _ if self.change.is_some()
+                && Ending::Plan.closes(token.text)
+                && let [.., year] = &tokens[..*end - 1]
+                && year.class == Class::YearOnYear =>
+            {
+                *end -= 1;
+                self.against = Some(Against::Versus(year.span.start..token.span.end));
                 true
             }
             Class::MonthOnMonth => {

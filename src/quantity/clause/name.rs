@@ -175,10 +175,27 @@ pub(super) fn name(tokens: &[Token<'_>]) -> Option<Name> {
         start -= 1;
     }
     let words = &tokens[start..];
-    if words.iter().any(|token| token.class == Class::Of)
-        && let Some(at) = purpose(tokens).filter(|&at| at < start)
+    let of = || words.iter().position(|token| token.class == Class::Of);
+    if let Some(of) = of() {
+        if let Some(at) = purpose(tokens).filter(|&at| at < start) {
+            return named(&tokens[at..]);
+        }
+        if let [before @ .., does] = &tokens[..start]
+            && does.class == Class::Verb
+            && is_generic(&words[of + 1..])
+        {
+            // 参加|医疗保险|的|人数
+            return named(&tokens[before.len()..]);
+        }
+    }
+    if let [list @ .., etc] = &tokens[..start]
+        && etc.class == Class::Etc
+        && let [fund] = words
+        && is_fund(fund)
+        && let Some(first) = name(list)
     {
-        return named(&tokens[at..]);
+        // 低保、残疾人补贴|等|资金
+        return Some(Name { span: first.span.start..fund.span.end, ..Name::default() });
     }
     named(trim(words, tokens[..start].last()))
 }
@@ -201,6 +218,8 @@ fn named(words: &[Token<'_>]) -> Option<Name> {
         [rest @ .., last] if footnote(last.text) == last.text.len() => rest,
         // 卫生经费|人均|45元
         [rest @ .., last] if last.is_average() && !rest.is_empty() => rest,
+        // 帮扶资金|到位|240万元
+        [rest @ .., last] if last.text == "到位" && !rest.is_empty() => rest,
         _ => words,
     };
     let (first, last) = (words.first()?, words.last()?);

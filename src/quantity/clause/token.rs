@@ -178,6 +178,15 @@ pub(in crate::quantity) fn tokens<'t>(
             // 计划|减贫1.2万人, 计划|为3.7%: what is planned, and no plan
             plan.class = Class::Adverb;
         }
+        if let [.., verb] = &out[..]
+            && (matches!(verb.class, Class::Change(_) | Class::Reach(_)) || verb.text == "达到")
+            && let Some(at) =
+                out[..out.len() - 1].iter().rposition(|token| token.class != Class::Adverb)
+            && out[at].text == "计划"
+        {
+            // 产值|计划|平均|每年|递增
+            out[at].class = Class::Adverb;
+        }
     }
     if let [before @ .., plan] = &mut out[..]
         && plan.text == "计划"
@@ -299,7 +308,14 @@ fn word(text: &str, place: Stands) -> Option<(usize, Word)> {
 fn without_last(text: &str, len: usize) -> Option<(usize, Word)> {
     let last = text[..len].chars().next_back()?;
     let head = len - last.len_utf8();
-    let year = last == '比' && text[len..].starts_with(|c: char| c.is_ascii_digit());
+    // 收入比|2020年, 利润收入比|预算, but 收入比|为
+    let noun = |(_, word): (usize, Word)| {
+        matches!(word.class, Class::Noun | Class::Head | Class::Metric | Class::Scope | Class::Time)
+            || word.class == Class::Deed
+    };
+    let year = last == '比'
+        && (text[len..].starts_with(|c: char| c.is_ascii_digit() || c == '原')
+            || words::longest(&text[len..]).is_some_and(noun));
     let begins =
         year || words::longest(&text[head..]).is_some_and(|(longer, _)| longer > last.len_utf8());
     if !begins {

@@ -109,7 +109,7 @@ impl<'t> Reader<'t> {
         if counted.counts_people()
             && behind.of
             && people == Some(false)
-            && before.gives
+            && (before.gives || case.adjoins)
             && before.name.is_none()
             && behind
                 .name
@@ -214,6 +214,15 @@ impl<'t> Reader<'t> {
         // 三个万亩水果基地: what stands behind the next number is counted by both
         if nameless || (case.doubled && !missing) {
             return Names::default();
+        }
+        let planned = case.dimension() == Some(Dimension::Households) && !elsewhere;
+        if let Some(name) = carried.name.as_ref().filter(|name| planned && !name.measure)
+            && again.is_none()
+            && !before.opens
+            && before.deed.is_some()
+        {
+            // 泥草房改造218户，已开工163户
+            return Names::indicator(Some(name.span.clone()));
         }
         if !before.opens && before.deed.is_some() && counted.is_of_people() {
             return Names::indicator(before.deed.clone());
@@ -383,7 +392,7 @@ impl<'t> Reader<'t> {
     /// 高龄津贴1965人 are no 津贴.
     fn counts(&self, case: &Case<'t>, name: Range<usize>) -> Names {
         let things = case.before.name.as_ref().is_some_and(|own| {
-            own.head && own.span == name
+            own.head && own.span == name && !Ending::Plan.closes(&self.text[name.clone()])
         });
         let houses = case.dimension() == Some(Dimension::Households) && things;
         if case.counted.is_of_people() && !houses && !names_people(&self.text[name.clone()]) {

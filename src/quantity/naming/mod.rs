@@ -188,7 +188,8 @@ impl<'t> Reader<'t> {
         }
         let name = self.carried_name(carried, marks);
         Names::indicator(match name {
-            None if meaning == Meaning::Level => self.clause_object(carried, marks),
+            // 实施退耕还林，拟安排500万亩; 压缩接待费，下降41%
+            None => self.clause_object(carried, marks),
             name => name,
         })
     }
