@@ -215,8 +215,19 @@ impl<'t> Reader<'t> {
         if nameless || (case.doubled && !missing) {
             return Names::default();
         }
+        let repeats = counted.unit.is_some_and(|unit| unit.counts(Counted::Repeats));
+        if repeats && !before.opens && before.deed.is_some() {
+            // 开展巡河220次
+            return Names::object(before.deed.clone());
+        }
         let planned = case.dimension() == Some(Dimension::Households) && !elsewhere;
+        let nominal = |name: &&Named| {
+            let text = &self.text[name.span.clone()];
+            // but 安置58户，搬迁86户
+            words::longest(text).is_none_or(|(len, _)| len < text.len())
+        };
         if let Some(name) = carried.name.as_ref().filter(|name| planned && !name.measure)
+            && nominal(&name)
             && again.is_none()
             && !before.opens
             && before.deed.is_some()
@@ -249,7 +260,9 @@ impl<'t> Reader<'t> {
             let named = if held { Names::object } else { Names::indicator };
             return named(before.deed.clone());
         }
-        if before.done.is_some() && !missing && carried.object.is_none() {
+        let thing = |name: &Named| name.counted && !name.measure && nominal(&name);
+        let told = carried.name.as_ref().is_some_and(thing) && !elsewhere;
+        if before.done.is_some() && !missing && again.is_none() && !told {
             // 取缔3家
             return Names::indicator(before.done.clone());
         }
@@ -406,6 +419,13 @@ impl<'t> Reader<'t> {
         };
         if self.before.iter().any(to_each) {
             // 农户|户均|养羊3只
+            return Names::indicator(Some(name));
+        }
+        if case.counted.is_of_people()
+            && Ending::Measure.closes(&self.text[name.clone()])
+            && !case.before.verb_before
+        {
+            // 总人口（户籍人口）74万人
             return Names::indicator(Some(name));
         }
         let average = words::longest(&self.text[name.clone()])

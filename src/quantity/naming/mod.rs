@@ -80,6 +80,11 @@ impl<'t> Reader<'t> {
         if level && let Some(rate) = self.rate_behind(case) {
             return Names::indicator(Some(rate));
         }
+        let lasts = self.text[..case.span.start].ends_with("为期") && case.behind.of;
+        if lasts && case.behind.name.is_some() {
+            // 为期10天的集中整治
+            return Names::indicator(case.behind.name.clone());
+        }
         if level && let Some(extent) = self.extent(case) {
             return Names::indicator(Some(extent));
         }
@@ -186,7 +191,11 @@ impl<'t> Reader<'t> {
             };
             return Names::indicator(spoken_of);
         }
+        let people = |name: &Range<usize>| Ending::People.closes(&self.text[name.clone()]);
+        let paid = money && case.before.each.is_some();
         let name = self.carried_name(carried, marks);
+        // 老人每人每月60元
+        let name = name.filter(|name| !(paid && people(name)));
         Names::indicator(match name {
             // 实施退耕还林，拟安排500万亩; 压缩接待费，下降41%
             None => self.clause_object(carried, marks),
