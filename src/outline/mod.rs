@@ -182,7 +182,8 @@ fn mark_lead_ins(text: &str, marked: &mut [Marked]) {
         .collect();
     let leads = |at: &usize| {
         let paragraph = &text[marked[*at].text.clone()];
-        announces(paragraph) || sums_up(paragraph)
+        // what opens the text is its introduction
+        announces(paragraph) || (*at > 0 && sums_up(paragraph))
     };
     if candidates.len() >= 2 || candidates.iter().any(leads) {
         for at in candidates {

@@ -68,9 +68,8 @@ impl Reader<'_> {
         // 提高到84%, 由85户发展到112户
         if let Some(direction) = before.reach.filter(|_| before.directed || from.is_some()) {
             let told = (!before.directed).then_some(from.as_ref()).flatten();
-            let direction = told
-                .and_then(|from| between(from, &case.counted.value))
-                .unwrap_or(direction);
+            let direction =
+                told.and_then(|from| between(from, &case.counted.value)).unwrap_or(direction);
             return Some(Changed { direction, against: against(), from });
         }
         let (direction, against) = carried.change.clone()?;

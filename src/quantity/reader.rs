@@ -304,7 +304,6 @@ impl<'t> Reader<'t> {
             adjoins: false,
         };
         case.before.read(&self.before, role(self.text, &case.span, &counted));
-        if std::env::var_os("GBTOK").is_some() { eprintln!("{} <- {}", &self.text[case.span.clone()], self.before.iter().map(|t| format!("{}:{:?}", &self.text[t.span.clone()], t.class)).collect::<Vec<_>>().join(" | ")); } // GBTOK
         if !(case.before.bare && carried.listed) {
             carried.hedge = if case.before.share { case.before.hedge } else { Hedge::None };
         } else if case.before.hedge == Hedge::None {
@@ -372,7 +371,6 @@ impl<'t> Reader<'t> {
         let after = span.end + tail.len;
         clause::tokens(self.text, after..end, &marks[*at + 1..], &mut self.behind);
         self.cut = Some(after..end);
-        if std::env::var_os("GBTOK").is_some() { eprintln!("   {} -> {}", &self.text[span.clone()], self.behind.iter().map(|t| format!("{}:{:?}", &self.text[t.span.clone()], t.class)).collect::<Vec<_>>().join(" | ")); } // GBTOK
         let mut words = self.behind.as_slice();
         if next.is_some_and(|mark| matches!(mark.what, What::Number(_))) {
             // 连续四年|突破|万吨: the hedge is that of the next number

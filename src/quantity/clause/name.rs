@@ -113,7 +113,9 @@ fn subject_within(tokens: &[Token<'_>], longest: usize, verb: Verb) -> Option<Na
     let later = |pair: &[Token<'_>]| {
         // 开工|后|拨付|补助资金, but 灾后|重建|投资
         let after = pair[0].is_short() || (!pair[0].known && pair[0].text.len() > SHORT_VERB);
-        after && pair[0].text.ends_with('后') && matches!(pair[1].class, Class::Adverb | Class::Verb)
+        after
+            && pair[0].text.ends_with('后')
+            && matches!(pair[1].class, Class::Adverb | Class::Verb)
     };
     if let Some(at) = words.windows(2).position(later) {
         words = &words[at + 1..];

@@ -47,7 +47,9 @@ impl<'t> Reader<'t> {
             return Names::object(again.cloned());
         }
         let measured = |name: &Range<usize>| Ending::Measure.closes(&self.text[name.clone()]);
-        if !case.behind.of && before.name.is_none() && again.is_some()
+        if !case.behind.of
+            && before.name.is_none()
+            && again.is_some()
             && case.behind.name.as_ref().is_some_and(measured)
         {
             // 11个村中有6个年收入不足5万元
@@ -322,8 +324,7 @@ impl<'t> Reader<'t> {
         }
         let cases = unit.is_some_and(|unit| unit.counts(Counted::Cases));
         let doers = name.doers.filter(within);
-        let people =
-            |end: &usize| names_people(&self.text[own.start..*end]);
+        let people = |end: &usize| names_people(&self.text[own.start..*end]);
         let agent = |end: &usize| Ending::Doer.closes(&self.text[own.start..*end]);
         if doers.is_some_and(|end| cases && agent(&end)) {
             // 市热线转办702件
