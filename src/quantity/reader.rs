@@ -455,7 +455,12 @@ impl<'t> Reader<'t> {
             (changed.direction, changed.against.clone().filter(short))
         });
         // 两次|提高标准，人均提高30元: that was done, and is not measured
-        let named = names.first().filter(|name| case.behind.task.as_ref() != Some(name));
+        let task = |name: &&Range<usize>| case.behind.task.as_ref() == Some(*name);
+        // 取缔3家: nor is that
+        let done = |name: &&Range<usize>| {
+            case.before.deed.is_none() && case.before.done.as_ref() == Some(*name)
+        };
+        let named = names.first().filter(|name| !task(name) && !done(name));
         let lasts = case.counted.is_duration() && !case.before.from;
         let within = lasts && named.is_none() && changed.is_none();
         if within && case.at - carried.mark <= MOST_WITHIN {

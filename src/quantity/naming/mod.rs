@@ -197,8 +197,11 @@ impl<'t> Reader<'t> {
         // 老人每人每月60元
         let name = name.filter(|name| !(paid && people(name)));
         Names::indicator(match name {
-            // 实施退耕还林，拟安排500万亩; 压缩接待费，下降41%
-            None => self.clause_object(carried, marks),
+            // 实施退耕还林，拟安排500万亩; 压缩接待费，下降41%; 筹资15万元
+            None => {
+                let done = case.before.done.clone().filter(|_| money);
+                self.clause_object(carried, marks).or(done)
+            }
             name => name,
         })
     }
