@@ -125,6 +125,8 @@ pub(super) struct Sections {
     low: Option<(i128, i128)>,
     last_zeros: u32,
     after_zero: bool,
+    /// A digit stood before the last scale below 万.
+    told: bool,
 }
 
 impl Sections {
@@ -157,7 +159,7 @@ impl Sections {
         let factor = power(zeros)?;
         let digit = self.digit.take();
         let spread = self.spread.take();
-        self.last_zeros = zeros;
+        let above = std::mem::replace(&mut self.last_zeros, zeros);
         self.after_zero = false;
         if zeros >= 4 {
             let section =
@@ -179,10 +181,11 @@ impl Sections {
                 // 二千零十七
                 Some(0) => factor,
                 Some(digit) => digit * factor,
-                // 千百, 百千: not a number that goes on
-                None if self.open > 0 => return None,
+                // 一百十八, but 千百, 百十 and 百千 are no numbers that go on
+                None if self.open > 0 && !(self.told && zeros == 1 && above > 1) => return None,
                 None => factor,
             };
+            self.told |= digit.is_some();
         }
         (self.closed < 10_i128.pow(24)).then_some(())
     }

@@ -153,7 +153,10 @@ fn whole(tokens: &[Token<'_>]) -> Option<usize> {
         // 新增|财力|的|70%: that is what is new
         let links = token.class == Class::Link && !token.is_attributive();
         let binds = bounds || reaches || shares || links;
-        token.takes_part() || (given && binds)
+        // 完成|年计划|27%
+        let planned = token.text == "完成"
+            && tokens.last().is_some_and(|last| Ending::Plan.closes(last.text));
+        token.takes_part() || (given && binds) || planned
     })?;
     let inner = |token: &Token<'_>| {
         let noun = matches!(token.class, Class::Noun | Class::Head | Class::Metric);

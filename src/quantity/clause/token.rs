@@ -172,7 +172,10 @@ pub(in crate::quantity) fn tokens<'t>(
             && plan.text == "计划"
             && before.last().is_none_or(|before| match verb.text {
                 "为" => before.class == Class::Time,
-                _ => verb.is_done() && before.opens_clause(),
+                _ => {
+                    (verb.is_done() && before.opens_clause())
+                        || (before.class == Class::Time && verb.is_nominal())
+                }
             })
         {
             // 计划|减贫1.2万人, 计划|为3.7%: what is planned, and no plan

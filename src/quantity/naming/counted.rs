@@ -46,6 +46,10 @@ impl<'t> Reader<'t> {
             // 416个村中，398个通公路
             return Names::object(again.cloned());
         }
+        if again.is_some() && self.are_those(case) {
+            // 70岁以上的有12人
+            return Names::object(again.cloned());
+        }
         let measured = |name: &Range<usize>| Ending::Measure.closes(&self.text[name.clone()]);
         if !case.behind.of
             && before.name.is_none()
@@ -92,6 +96,14 @@ impl<'t> Reader<'t> {
             (None, Some(own)) => self.counts(case, own),
             _ => self.unnamed(carried, case, again),
         }
+    }
+
+    /// Whether 的有 stands before the number: of what was spoken of, it tells how many are so.
+    fn are_those(&self, case: &Case<'t>) -> bool {
+        let skips = |token: &&Token<'_>| matches!(token.class, Class::Hedge(_) | Class::Adverb);
+        let end = self.before.len() - self.before.iter().rev().take_while(skips).count();
+        case.before.link
+            && matches!(&self.before[..end], [.., of, has] if of.class == Class::Of && has.class == Class::Link)
     }
 
     /// The names of a count that what stands behind it decides: 14家|企业|入驻.
