@@ -289,6 +289,10 @@ fn indent(text: &str, at: usize) -> usize {
 fn is_field(paragraph: &str) -> bool {
     /// Its name is no longer, in bytes.
     const LONGEST: usize = 16 * '一'.len_utf8();
+    // 【康复服务】为残疾人……
+    if let Some(inside) = paragraph.strip_prefix('【') {
+        return inside.find('】').is_some_and(|end| (1..=LONGEST).contains(&end));
+    }
     let end = paragraph.find(['。', '：']).filter(|end| *end <= LONGEST);
     end.is_some_and(|end| paragraph[..end].ends_with("方面") && !paragraph[..end].contains('，'))
 }

@@ -177,6 +177,13 @@ pub(super) fn name(tokens: &[Token<'_>]) -> Option<Name> {
         start -= 1;
     }
     let words = &tokens[start..];
+    if let [before @ .., does] = &tokens[..start]
+        && does.class == Class::Verb
+        && words.last().is_some_and(|last| last.text.ends_with("人数"))
+    {
+        // 享受|失业保险待遇人数
+        return named(&tokens[before.len()..]);
+    }
     let of = || words.iter().position(|token| token.class == Class::Of);
     if let Some(of) = of() {
         if let Some(at) = purpose(tokens).filter(|&at| at < start) {
@@ -518,8 +525,11 @@ fn trim_around<'w, 't>(
                     Ending::Work.closes(last.text) && !Ending::People.closes(last.text)
                 };
                 let belongs = done && behind.last().is_some_and(made);
+                // 审计（调查）项目
+                let aside = rest.first().is_some_and(|next| next.text.starts_with(['（', '(']));
                 opening == Opening::Object
                     && !belongs
+                    && !aside
                     && !is_generic(rest)
                     && !is_rate(behind)
                     && (!matches!(behind, [fund] if is_fund(fund)) || first.generic)

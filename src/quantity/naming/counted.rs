@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::Names;
 use crate::Dimension;
-use crate::bulletin::Hedge;
+use crate::bulletin::{Hedge, Quantity};
 use crate::number::{Number, Value, WAN};
 use crate::quantity::carried::{Carried, Named};
 use crate::quantity::clause::{self, Name, Token};
@@ -93,9 +93,23 @@ impl<'t> Reader<'t> {
                 Some(people) => Names::object(Some(people)),
                 None => self.counted_before(carried, case, name, own),
             },
-            (None, Some(own)) => self.counts(case, own),
+            (None, Some(own)) => self.counts(carried, case, own),
             _ => self.unnamed(carried, case, again),
         }
+    }
+
+    /// `残疾人7863人，其中|视力残疾|912人、听力残疾|85人`: whether `name` is a sort of the people who were
+    /// counted before.
+    fn is_sort(&self, carried: &Carried<'t>, case: &Case<'t>, name: &Range<usize>) -> bool {
+        let people = |object: &Range<usize>| {
+            object.start >= carried.start && names_people(&self.text[object.clone()])
+        };
+        let noun = |own: &&Name| own.span == *name && !own.action && !own.verb && !own.measure;
+        let Some(words) = self.text.get(carried.words..name.start) else { return false };
+        let last = |last: &Quantity| last.object.is_some() && last.span.end + words.len() == name.start;
+        case.before.name.as_ref().is_some_and(|own| noun(&own))
+            && (words == "其中" || (words == "、" && self.found.quantities.last().is_some_and(last)))
+            && carried.object.as_ref().is_some_and(|(object, _)| people(object) || words == "、")
     }
 
     /// Whether 的有 stands before the number: of what was spoken of, it tells how many are so.
@@ -215,18 +229,28 @@ impl<'t> Reader<'t> {
         // 惠及786户1922人: what the first has no name for, the second has none for either
         let another = again.is_some() && elsewhere && !case.adjoins;
         let nameless = before.bare && carried.listed && !carried.named && !another;
-        let named = || self.found.quantities.last().is_some_and(|last| last.object.is_some());
+        let named = || {
+            self.found.quantities.last().is_some_and(|last| {
+                let between = self.text.get(last.span.end..case.span.start);
+                last.object.is_some() && between.is_some_and(|between| between.trim().is_empty())
+            })
+        };
+        let held = |unit: &str| {
+            let sorts = [Counted::Times, Counted::Events, Counted::Sessions];
+            unit::read(unit).is_some_and(|unit| sorts.iter().any(|sort| unit.counts(*sort)))
+        };
         if case.adjoins
-            && counted.is_of_people()
-            && let Some((object, unit)) = &carried.object
-            && (is_of_cases(unit) || is_of_people(unit))
             && named()
+            && let Some((object, unit)) = &carried.object
+            && !held(unit)
         {
             // 审结涉恶案件8件46人, 低保12户21人: so many are in all of them
             return Names::object(Some(object.clone()));
         }
         // 三个万亩水果基地: what stands behind the next number is counted by both
-        if nameless || (case.doubled && !missing) {
+        // but 搬迁64户271人
+        let done = counted.is_of_people() && before.deed.is_some() && !before.opens;
+        if nameless || (case.doubled && !missing && !done) {
             return Names::default();
         }
         let repeats = counted.unit.is_some_and(|unit| unit.counts(Counted::Repeats));
@@ -300,7 +324,7 @@ impl<'t> Reader<'t> {
             {
                 Names::default()
             }
-            Some(Named { span, .. }) => self.counts(case, span.clone()),
+            Some(Named { span, .. }) => self.counts(carried, case, span.clone()),
         }
     }
 
@@ -373,7 +397,7 @@ impl<'t> Reader<'t> {
         if pure || (measure && !dealt) || (name.action && !happens) || of_many {
             return Names::indicator(Some(own));
         }
-        self.counts(case, own)
+        self.counts(carried, case, own)
     }
 
     /// What of `own` stands behind the last verb in it, where those who do it stand before:
@@ -416,12 +440,14 @@ impl<'t> Reader<'t> {
 
     /// A name as the object of a count, if it names what the unit counts:
     /// 高龄津贴1965人 are no 津贴.
-    fn counts(&self, case: &Case<'t>, name: Range<usize>) -> Names {
+    fn counts(&self, carried: &Carried<'t>, case: &Case<'t>, name: Range<usize>) -> Names {
         let things = case.before.name.as_ref().is_some_and(|own| {
             own.head && own.span == name && !Ending::Plan.closes(&self.text[name.clone()])
         });
         let houses = case.dimension() == Some(Dimension::Households) && things;
-        if case.counted.is_of_people() && !houses && !names_people(&self.text[name.clone()]) {
+        let sorted = self.is_sort(carried, case, &name);
+        let people = houses || sorted || names_people(&self.text[name.clone()]);
+        if case.counted.is_of_people() && !people {
             return Names::indicator(Some(name));
         }
         let time = |word: &str| word.starts_with(['日', '月', '年', '周']);
@@ -460,17 +486,6 @@ fn again<'c>(carried: &'c Carried<'_>, case: &Case<'_>) -> Option<&'c Range<usiz
     let (object, unit) = carried.object.as_ref()?;
     let same = case.counted.unit.is_some() && *unit == case.unit_name();
     (same && (object.start >= carried.start || !case.counted.is_of_people())).then_some(object)
-}
-
-/// Whether the unit that is called so counts cases: 8件.
-fn is_of_cases(unit: &str) -> bool {
-    unit::read(unit).is_some_and(|unit| unit.counts(Counted::Cases))
-}
-
-/// Whether the unit that is called so counts people or families.
-fn is_of_people(unit: &str) -> bool {
-    let people = |dimension| matches!(dimension, Dimension::People | Dimension::Households);
-    unit::read(unit).and_then(|unit| unit.dimension).is_some_and(people)
 }
 
 /// Whether the unit counts what happens, or is held.

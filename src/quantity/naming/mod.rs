@@ -189,7 +189,10 @@ impl<'t> Reader<'t> {
             } else {
                 self.clause_object(carried, marks)
             };
-            return Names::indicator(spoken_of);
+            // 筹资15万元
+            let alone = money && !attributive && carried.object.is_none();
+            let done = case.before.done.clone().filter(|_| alone);
+            return Names::indicator(spoken_of.or(done));
         }
         let people = |name: &Range<usize>| Ending::People.closes(&self.text[name.clone()]);
         let paid = money && case.before.each.is_some();
@@ -199,7 +202,7 @@ impl<'t> Reader<'t> {
         Names::indicator(match name {
             // 实施退耕还林，拟安排500万亩; 压缩接待费，下降41%; 筹资15万元
             None => {
-                let done = case.before.done.clone().filter(|_| money);
+                let done = case.before.done.clone().filter(|_| money && carried.object.is_none());
                 self.clause_object(carried, marks).or(done)
             }
             name => name,
@@ -229,7 +232,8 @@ impl<'t> Reader<'t> {
             && case.before.name.as_ref().is_some_and(|name| name.span == *own)
             && Ending::People.closes(&self.text[own.clone()]);
         let done = case.before.done.as_ref()?;
-        let closes = self.text[done.end..case.span.start].trim_start().is_empty();
+        let between = self.text.get(done.end..case.span.start);
+        let closes = between.is_some_and(|between| between.trim_start().is_empty());
         (payer && done.start == own.end && closes).then_some(own.start..done.end)
     }
 

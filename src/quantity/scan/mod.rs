@@ -122,7 +122,7 @@ static CLASSES: LazyLock<CharTable<Class>> = LazyLock::new(|| {
         ("今去全上下本当这明来", Class::Time),
         ("“《〔\"", Class::Quote),
         ("（）()", Class::Break(Break::Bracket)),
-        ("，,：:", Class::Break(Break::Clause)),
+        ("，,：:【】", Class::Break(Break::Clause)),
         ("；;", Class::Break(Break::Semicolon)),
         // a line's end inside a paragraph is soft
         ("。！？!?", Class::Break(Break::Sentence)),
