@@ -29,6 +29,8 @@ pub(super) struct Carried<'t> {
     pub(super) bracket: Option<Range<usize>>,
     /// A bracket is open.
     pub(super) inside: bool,
+    /// The name that the last number before the bracket had: it goes on behind it.
+    pub(super) outer: Option<Named>,
     /// The name that the last number had.
     pub(super) name: Option<Named>,
     /// What all changes of the sentence are compared with: 与2020年相比，

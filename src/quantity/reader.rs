@@ -181,6 +181,10 @@ impl<'t> Reader<'t> {
                 carried.inside = self.text[span.clone()].starts_with(['（', '(']);
                 if carried.inside {
                     carried.bracket = Some(words);
+                    carried.outer.clone_from(&carried.name);
+                } else if let Some(outer) = carried.outer.take() {
+                    // 完成44亿元（开发区6亿元），增长8%
+                    carried.name = Some(outer);
                 }
                 return;
             }

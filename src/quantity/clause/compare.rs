@@ -87,7 +87,9 @@ pub(super) fn outdoes(tokens: &[Token<'_>]) -> Option<usize> {
     let from = end.saturating_sub(LONGEST);
     let at = from + tokens[from..end].iter().rposition(|token| token.class == Class::Versus)?;
     let planned = || tokens[at..end - 1].last().is_some_and(|to| Ending::Plan.closes(to.text));
-    (comparative && !compares(&tokens[..end - 1]) && !(more && planned())).then_some(at)
+    // 比|预期目标|低: as far from what was aimed at
+    let distance = if planned() { !more } else { !compares(&tokens[..end - 1]) };
+    (comparative && distance).then_some(at)
 }
 
 /// Whether something is compared in these words with what it was: 比上年, 比2020年,

@@ -494,9 +494,13 @@ impl Before {
             && self.copula
             && let Some(name) = &self.name
             && let Some(at) = words.iter().position(|token| token.span.start == name.span.start)
-            && let [.., change, of] = &words[..at]
+            && let [before @ .., change, of] = &words[..at]
             && let Class::Change(direction) = change.class
             && of.class == Class::Of
+            && before.last().is_none_or(|last| {
+                // but 对|经济|增长|的|贡献率
+                matches!(last.class, Class::Time | Class::Adverb | Class::Stop) || last.is_short()
+            })
         {
             // 增加|的|年产能力|为|3万吨
             self.change = Some(direction);

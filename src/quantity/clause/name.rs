@@ -234,7 +234,9 @@ fn named(words: &[Token<'_>]) -> Option<Name> {
     let (first, last) = (words.first()?, words.last()?);
     // 其中|增长38%, 验收合格后|支付
     let when = words.len() == 1 && !last.known && last.text.ends_with('后');
-    if last.class == Class::Stop || when {
+    // 后经|各级人大|批准|调整为
+    let by = first.text.ends_with('经') && last.class == Class::Act;
+    if last.class == Class::Stop || when || by {
         return None;
     }
     // 转为|增长

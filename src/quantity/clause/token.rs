@@ -28,7 +28,7 @@ impl<'t> Token<'t> {
     }
 
     /// A link that is a verb with an object: what stands before it may be the one who does it.
-    pub(super) fn is_light(&self) -> bool {
+    pub(in crate::quantity) fn is_light(&self) -> bool {
         const LIGHT: [&str; 7] = ["实现", "完成", "新增", "贡献", "拉动", "实现了", "完成了"];
         LIGHT.contains(&self.text)
     }

@@ -106,9 +106,11 @@ impl<'t> Reader<'t> {
         };
         let noun = |own: &&Name| own.span == *name && !own.action && !own.verb && !own.measure;
         let Some(words) = self.text.get(carried.words..name.start) else { return false };
-        let last = |last: &Quantity| last.object.is_some() && last.span.end + words.len() == name.start;
+        let last =
+            |last: &Quantity| last.object.is_some() && last.span.end + words.len() == name.start;
         case.before.name.as_ref().is_some_and(|own| noun(&own))
-            && (words == "其中" || (words == "、" && self.found.quantities.last().is_some_and(last)))
+            && (words == "其中"
+                || (words == "、" && self.found.quantities.last().is_some_and(last)))
             && carried.object.as_ref().is_some_and(|(object, _)| people(object) || words == "、")
     }
 

@@ -196,7 +196,7 @@ impl<'t> Reader<'t> {
         }
         let people = |name: &Range<usize>| Ending::People.closes(&self.text[name.clone()]);
         let paid = money && case.before.each.is_some();
-        let name = self.carried_name(carried, marks);
+        let name = self.carried_name(carried, marks).map(|name| self.unplanned(case, name));
         // 老人每人每月60元
         let name = name.filter(|name| !(paid && people(name)));
         Names::indicator(match name {
@@ -207,6 +207,19 @@ impl<'t> Reader<'t> {
             }
             name => name,
         })
+    }
+
+    /// `收入|年初预算|为16亿元，完成18亿元`: what was done is named without what was planned.
+    fn unplanned(&self, case: &Case<'t>, name: Range<usize>) -> Range<usize> {
+        let done = self.before.iter().any(|token| token.is_light());
+        let plan = ["年初预算", "调整预算", "预算数", "预算", "年度计划", "计划"];
+        let text = &self.text[name.clone()];
+        let rest = plan.iter().find_map(|plan| text.strip_suffix(plan)).unwrap_or_default();
+        let measure = Ending::Measure.closes(rest);
+        if done && measure && case.dimension() == Some(Dimension::Money) {
+            return name.start..name.start + rest.len();
+        }
+        name
     }
 
     /// `按每亩80元的|标准|发放补贴`: by what it is paid.
