@@ -120,6 +120,13 @@ impl Ending {
         ENDINGS.words[self as usize].iter().any(|(_, word)| *word == name)
     }
 
+    /// What is left of `name` without the longest such ending of two characters or more.
+    pub(super) fn strip(self, name: &str) -> Option<&str> {
+        let left =
+            ENDINGS.words[self as usize].iter().filter_map(|(_, word)| name.strip_suffix(word));
+        left.min_by_key(|left| left.len())
+    }
+
     /// The bit of a character that is such an ending.
     fn alone(self) -> u32 {
         1 << self as u32

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! 税源企业60家             the things before it      14家企业入驻      those behind it
-//! 刑拘21人, 走访14次       what is done              改扩建3所         what an earlier count counted
+//! 信息员培训2场            what is held              参保1.2万人       what is done by those counted
 //! ```
 
 use std::ops::Range;
@@ -11,13 +11,13 @@ use super::Names;
 use crate::Dimension;
 use crate::bulletin::{Hedge, Quantity};
 use crate::number::{Number, Value, WAN};
-use crate::quantity::carried::{Carried, Named};
+use crate::quantity::carried::Carried;
 use crate::quantity::clause::{self, Name, Token};
 use crate::quantity::endings::Ending;
 use crate::quantity::names;
 use crate::quantity::reader::{Case, Reader};
 use crate::quantity::words::{self, Class};
-use crate::unit::{self, Counted, Unit};
+use crate::unit::{Counted, Unit};
 
 impl<'t> Reader<'t> {
     /// The names of a count: the counted noun behind or before it, or the action that is counted.
@@ -217,119 +217,6 @@ impl<'t> Reader<'t> {
         self.before.iter().any(|token| token.span == *name && token.is_average())
     }
 
-    /// The names of a count that has none of its own: what an earlier one counted, or
-    /// what is done by those who are counted.
-    fn unnamed(
-        &self,
-        carried: &Carried<'t>,
-        case: &Case<'t>,
-        again: Option<&Range<usize>>,
-    ) -> Names {
-        let Case { counted, before, behind, .. } = case;
-        let missing = counted.unit.is_none();
-        let elsewhere = carried.unit != case.unit_name();
-        // 惠及786户1922人: what the first has no name for, the second has none for either
-        let another = again.is_some() && elsewhere && !case.adjoins;
-        let nameless = before.bare && carried.listed && !carried.named && !another;
-        let named = || {
-            self.found.quantities.last().is_some_and(|last| {
-                let between = self.text.get(last.span.end..case.span.start);
-                last.object.is_some() && between.is_some_and(|between| between.trim().is_empty())
-            })
-        };
-        let held = |unit: &str| {
-            let sorts = [Counted::Times, Counted::Events, Counted::Sessions];
-            unit::read(unit).is_some_and(|unit| sorts.iter().any(|sort| unit.counts(*sort)))
-        };
-        if case.adjoins
-            && named()
-            && let Some((object, unit)) = &carried.object
-            && !held(unit)
-        {
-            // 审结涉恶案件8件46人, 低保12户21人: so many are in all of them
-            return Names::object(Some(object.clone()));
-        }
-        // 三个万亩水果基地: what stands behind the next number is counted by both
-        // but 搬迁64户271人
-        let done = counted.is_of_people() && before.deed.is_some() && !before.opens;
-        if nameless || (case.doubled && !missing && !done) {
-            return Names::default();
-        }
-        let repeats = counted.unit.is_some_and(|unit| unit.counts(Counted::Repeats));
-        if repeats && !before.opens && before.deed.is_some() {
-            // 开展巡河220次
-            return Names::object(before.deed.clone());
-        }
-        let planned = case.dimension() == Some(Dimension::Households) && !elsewhere;
-        let nominal = |name: &&Named| {
-            let text = &self.text[name.span.clone()];
-            // but 安置58户，搬迁86户
-            words::longest(text).is_none_or(|(len, _)| len < text.len())
-        };
-        if let Some(name) = carried.name.as_ref().filter(|name| planned && !name.measure)
-            && nominal(&name)
-            && again.is_none()
-            && !before.opens
-            && before.deed.is_some()
-        {
-            // 泥草房改造218户，已开工163户
-            return Names::indicator(Some(name.span.clone()));
-        }
-        if !before.opens && before.deed.is_some() && counted.is_of_people() {
-            return Names::indicator(before.deed.clone());
-        }
-        if before.link && carried.counts_things(self.text) {
-            // 企业数量翻番、达1.8万家
-            return Names::indicator(carried.name.as_ref().map(|name| name.span.clone()));
-        }
-        let measured = carried.name.as_ref().filter(|name| name.measure);
-        if before.reach.is_some() && measured.is_some() {
-            // 辍学人数由227人降至14人
-            return Names::indicator(measured.map(|name| name.span.clone()));
-        }
-        if another || (again.is_some() && !before.bare) {
-            return Names::object(again.cloned());
-        }
-        if before.bare && !carried.listed && behind.verb.is_some() {
-            // 上亿人喜迁新居: who does something is counted, and nothing else
-            return Names::default();
-        }
-        if before.deed.is_some() && !missing {
-            // 演练46场, but 立案67起
-            let held = counted.unit.is_some_and(|unit| unit.counts(Counted::Sessions));
-            let named = if held { Names::object } else { Names::indicator };
-            return named(before.deed.clone());
-        }
-        let thing = |name: &Named| name.counted && !name.measure && nominal(&name);
-        let told = carried.name.as_ref().is_some_and(thing) && !elsewhere;
-        if before.done.is_some() && !missing && again.is_none() && !told {
-            // 取缔3家
-            return Names::indicator(before.done.clone());
-        }
-        if before.verb && !missing && elsewhere {
-            return Names::default();
-        }
-        match &carried.name {
-            // a count is not measured by what money or a ratio measured
-            Some(Named { measure: true, counted: false, .. }) | None => Names::default(),
-            Some(Named { span, measure: true, .. }) => Names::indicator(Some(span.clone())),
-            Some(Named { span, .. })
-                if missing && Ending::Pure.closes(&self.text[span.clone()]) =>
-            {
-                Names::indicator(Some(span.clone()))
-            }
-            // 6个村412户: those who are counted are not what was counted before
-            Some(Named { span, counted: true, .. })
-                if counted.is_of_people()
-                    && span.end == case.span.start
-                    && !names_people(&self.text[span.clone()]) =>
-            {
-                Names::default()
-            }
-            Some(Named { span, .. }) => self.counts(carried, case, span.clone()),
-        }
-    }
-
     /// The names of a count that has `name`, or `own` in its place, before it.
     fn counted_before(
         &self,
@@ -442,7 +329,12 @@ impl<'t> Reader<'t> {
 
     /// A name as the object of a count, if it names what the unit counts:
     /// 高龄津贴1965人 are no 津贴.
-    fn counts(&self, carried: &Carried<'t>, case: &Case<'t>, name: Range<usize>) -> Names {
+    pub(super) fn counts(
+        &self,
+        carried: &Carried<'t>,
+        case: &Case<'t>,
+        name: Range<usize>,
+    ) -> Names {
         let things = case.before.name.as_ref().is_some_and(|own| {
             own.head && own.span == name && !Ending::Plan.closes(&self.text[name.clone()])
         });
@@ -501,6 +393,6 @@ fn acts(name: &str) -> bool {
 }
 
 /// Whether a name, in quotes or not, is one of people.
-fn names_people(name: &str) -> bool {
+pub(super) fn names_people(name: &str) -> bool {
     Ending::People.closes(name.trim_end_matches(['”', '"']))
 }

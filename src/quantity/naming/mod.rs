@@ -8,6 +8,7 @@
 
 mod counted;
 mod list;
+mod unnamed;
 
 use std::ops::Range;
 
@@ -211,15 +212,13 @@ impl<'t> Reader<'t> {
 
     /// `收入|年初预算|为16亿元，完成18亿元`: what was done is named without what was planned.
     fn unplanned(&self, case: &Case<'t>, name: Range<usize>) -> Range<usize> {
-        let done = self.before.iter().any(|token| token.is_light());
-        let plan = ["年初预算", "调整预算", "预算数", "预算", "年度计划", "计划"];
-        let text = &self.text[name.clone()];
-        let rest = plan.iter().find_map(|plan| text.strip_suffix(plan)).unwrap_or_default();
-        let measure = Ending::Measure.closes(rest);
-        if done && measure && case.dimension() == Some(Dimension::Money) {
-            return name.start..name.start + rest.len();
+        let done = self.before.iter().any(Token::is_light);
+        let rest = Ending::Plan.strip(&self.text[name.clone()]);
+        let measure = rest.filter(|rest| done && Ending::Measure.closes(rest));
+        match measure.filter(|_| case.dimension() == Some(Dimension::Money)) {
+            Some(rest) => name.start..name.start + rest.len(),
+            None => name,
         }
-        name
     }
 
     /// `按每亩80元的|标准|发放补贴`: by what it is paid.
