@@ -256,6 +256,10 @@ impl<'t> Reader<'t> {
             kind: period.kind(),
             value: period,
         });
+        if clause::is_named(self.text, &marks[at]) {
+            // 上年结余3亿元: a name, and no time that goes on
+            return;
+        }
         let before = &self.text[carried.words.min(span.start)..span.start];
         // 是|2015年的|1.8倍, 由|2015年的|3亿元
         let of_next = marks.get(at + 1).filter(|next| {

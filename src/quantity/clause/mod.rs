@@ -21,7 +21,7 @@ use crate::bulletin::{Direction, Hedge};
 pub(super) use behind::{Behind, behind};
 pub(super) use compare::last_basis;
 pub(super) use name::{Name, served, topic};
-pub(super) use token::{Token, tokens};
+pub(super) use token::{Token, is_named, tokens};
 
 use compare::{Comparison, exceeds, exceeds_last, outdoes, sets};
 use name::{name, sharer, subject, subjects};

@@ -204,7 +204,7 @@ pub(in crate::quantity) fn tokens<'t>(
 }
 
 /// `上年结余`: whether a time is no more than how a word of the table begins.
-fn is_named(text: &str, mark: &Mark<'_>) -> bool {
+pub(in crate::quantity) fn is_named(text: &str, mark: &Mark<'_>) -> bool {
     let longer = |(len, _): (usize, Word)| len > mark.span.len();
     matches!(mark.what, What::Time(_))
         && words::longest(&text[mark.span.start..]).is_some_and(longer)

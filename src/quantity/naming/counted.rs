@@ -12,7 +12,7 @@ use crate::Dimension;
 use crate::bulletin::{Hedge, Quantity};
 use crate::number::{Number, Value, WAN};
 use crate::quantity::carried::Carried;
-use crate::quantity::clause::{self, Name, Token};
+use crate::quantity::clause::{self, Name, Of, Token};
 use crate::quantity::endings::Ending;
 use crate::quantity::names;
 use crate::quantity::reader::{Case, Reader};
@@ -62,12 +62,22 @@ impl<'t> Reader<'t> {
         if let Some(names) = self.counted_behind(case, own.as_ref()) {
             return names;
         }
+        if case.behind.name.is_none()
+            && !case.doubled
+            && let [list @ .., etc] = &self.before[..]
+            && etc.class == Class::Etc
+            && let Some(list) = clause::before(list, Of::Amount).name
+        {
+            // 调解邻里纠纷、宅基地纠纷等11起
+            return self.counts(carried, case, list.span);
+        }
         let own = own.filter(|_| !before.opens);
         let name = before.name.as_ref().filter(|_| !before.opens);
         match (name, own) {
             // 新建敬老院2所、改扩建3所: but a verb is no name of things
             (Some(name), Some(_))
                 if name.action
+                    && !before.verb_before
                     && again.as_ref().is_some_and(|again| {
                         // 新建2所。改扩建3所, but 公证1207件 speaks of its own
                         let acts = |last: &Token<'_>| last.class == Class::Act;

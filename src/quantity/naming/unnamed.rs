@@ -12,9 +12,10 @@ use super::Names;
 use super::counted::names_people;
 use crate::Dimension;
 use crate::quantity::carried::{Carried, Named};
+use crate::quantity::clause::Token;
 use crate::quantity::endings::Ending;
 use crate::quantity::reader::{Case, Reader};
-use crate::quantity::words;
+use crate::quantity::words::{self, Class};
 use crate::unit::{self, Counted};
 
 impl<'t> Reader<'t> {
@@ -114,6 +115,14 @@ impl<'t> Reader<'t> {
         level.then(|| name.span.clone())
     }
 
+    /// Whether a noun stands before the number, though it names nothing: 全村|286户.
+    fn speaks_anew(&self) -> bool {
+        let noun = |token: &Token<'_>| {
+            matches!(token.class, Class::Scope | Class::Noun | Class::Head | Class::Metric)
+        };
+        self.before.iter().any(noun)
+    }
+
     /// What the number before had for a name.
     fn carried_on(&self, carried: &Carried<'t>, case: &Case<'t>) -> Names {
         let Case { counted, .. } = case;
@@ -131,6 +140,14 @@ impl<'t> Reader<'t> {
                 if counted.is_of_people()
                     && span.end == case.span.start
                     && !names_people(&self.text[span.clone()]) =>
+            {
+                Names::default()
+            }
+            // 1人就业，全村286户: nor are they what was done by others
+            Some(Named { span, .. })
+                if counted.is_of_people()
+                    && !names_people(&self.text[span.clone()])
+                    && self.speaks_anew() =>
             {
                 Names::default()
             }
