@@ -40,10 +40,12 @@ pub(super) enum Ending {
     Served,
     /// 任务, 预算: what is to be done, and so no measure of what was.
     Plan,
+    /// 生产, 消耗: a verb by which there is more or less of something.
+    Output,
 }
 
 /// So many sorts there are.
-const SORTS: usize = Ending::Plan as usize + 1;
+const SORTS: usize = Ending::Output as usize + 1;
 
 /// All endings.
 #[derive(Debug)]
@@ -98,6 +100,7 @@ fn sort_of(name: &str) -> Option<Ending> {
         "home" => Ending::Home,
         "served" => Ending::Served,
         "plan" => Ending::Plan,
+        "output" => Ending::Output,
         "doer" => Ending::Doer,
         "work" => Ending::Work,
         _ => return None,

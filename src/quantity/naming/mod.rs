@@ -119,6 +119,9 @@ impl<'t> Reader<'t> {
             return names;
         }
         if let Some(own) = own {
+            if level && self.is_handled(case, &own) {
+                return Names::object(Some(own));
+            }
             if level && let Some(paid) = self.payment(case, &own) {
                 return Names::indicator(Some(paid));
             }
@@ -235,6 +238,20 @@ impl<'t> Reader<'t> {
         let lies = case.dimension() == Some(Dimension::Length) && "深高长宽厚".contains(way);
         let word = words::longest(&self.text[end..]).is_some_and(|(len, _)| len > way.len_utf8());
         (lies && !word && case.before.name.is_none()).then_some(end..end + way.len_utf8())
+    }
+
+    /// `收购|假种皮|300万斤`: goods with which something is done are counted by what they weigh,
+    /// but what is 生产 or 消耗 is measured.
+    fn is_handled(&self, case: &Case<'t>, own: &Range<usize>) -> bool {
+        let weighed = matches!(case.dimension(), Some(Dimension::Mass | Dimension::Volume));
+        let goods = |name: &Name| name.span == *own && !name.measure && !name.action;
+        let handles = |verb: &Token<'_>| {
+            verb.is_done() && !Ending::Output.closes(&self.text[verb.span.clone()])
+        };
+        weighed
+            && case.before.verb_before
+            && case.before.name.as_ref().is_some_and(goods)
+            && self.before.iter().rfind(|token| token.span.end <= own.start).is_some_and(handles)
     }
 
     /// `群众|筹资|76万元`: who pays, with what they do.
