@@ -340,7 +340,10 @@ impl<'t, 's> Fold<'t, 's> {
                 second.is_some_and(is_digit) && is_digit(first) && !numbered
             }
             (Some(','), Some(first)) => {
-                second.is_some_and(is_digit) && is_digit(first) && self.groups(at - 1, at + 1)
+                second.is_some_and(is_digit)
+                    && is_digit(first)
+                    && self.groups(at - 1, at + 1)
+                    && !self.lists(at - 1)
             }
             (Some(last), Some(first)) => {
                 is_digit(last) && is_digit(first) && self.groups(at, at + 1)
@@ -361,6 +364,15 @@ impl<'t, 's> Fold<'t, 's> {
             _ => false,
         };
         run.count() <= 3 && three && unit
+    }
+
+    /// Whether the number that ends at `end` is of a list and no group of digits: but for the
+    /// first, a group has three digits, and nothing that sets out a list stands before it.
+    fn lists(&self, end: usize) -> bool {
+        let before = self.source[..end].trim_end_matches(is_digit);
+        let digits = end - before.len();
+        let opens = ["分别为", "分别", "第", "图", "表", "、", " "];
+        digits != 3 || opens.iter().any(|word| before.ends_with(word))
     }
 
     fn last_char(&self, at: usize) -> Option<(char, usize)> {

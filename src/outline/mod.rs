@@ -182,8 +182,9 @@ fn mark_lead_ins(text: &str, marked: &mut [Marked]) {
         .collect();
     let leads = |at: &usize| {
         let paragraph = &text[marked[*at].text.clone()];
-        // what opens the text is its introduction
-        announces(paragraph) || (*at > 0 && sums_up(paragraph))
+        // what opens the text is its introduction, but 一年来，我们…
+        let introduces = *at == 0 && !tells_what_was_done(paragraph);
+        announces(paragraph) || (!introduces && sums_up(paragraph))
     };
     if candidates.len() >= 2 || candidates.iter().any(leads) {
         for at in candidates {
@@ -329,9 +330,7 @@ fn sums_up(paragraph: &str) -> bool {
     /// It is no longer, in bytes.
     const LONGEST: usize = 66 * '一'.len_utf8();
     let told = paragraph.trim_start_matches(|c: char| c.is_ascii_digit());
-    // 五年来，我们: opens what was done
-    let done = paragraph.find("年来，我们").is_some_and(|at| at <= "二十".len());
-    paragraph.len() <= if done { LONGEST_LEAD_IN } else { LONGEST }
+    paragraph.len() <= if tells_what_was_done(paragraph) { LONGEST_LEAD_IN } else { LONGEST }
         && paragraph.ends_with(['。', '！'])
         && paragraph.contains(['，', ','])
         && !told.contains(|c: char| c.is_ascii_digit())
@@ -341,4 +340,9 @@ fn sums_up(paragraph: &str) -> bool {
 fn is_lead_in(paragraph: &str) -> bool {
     let body = paragraph.trim_end_matches(['。', '：', ':', '.', '；']);
     paragraph.len() <= LONGEST_LEAD_IN && !body.contains(['。', '；']) && !paragraph.contains('\n')
+}
+
+/// `五年来，我们`: opens what was done.
+fn tells_what_was_done(paragraph: &str) -> bool {
+    paragraph.find("年来，我们").is_some_and(|at| at <= "二十".len())
 }

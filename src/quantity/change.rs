@@ -23,16 +23,13 @@ pub(super) struct Changed {
     pub(super) from: Option<Value>,
 }
 
-/// `由290元|调整到|340元`: the way from one value to the other.
-fn between(from: &Value, to: &Value) -> Option<Direction> {
-    let (Value::Exact(Number::Decimal(from)), Value::Exact(Number::Decimal(to))) = (from, to)
-    else {
-        return None;
-    };
-    match from.cmp(to) {
-        Ordering::Less => Some(Direction::Increase),
-        Ordering::Equal => None,
-        Ordering::Greater => Some(Direction::Decrease),
+/// `由290元|调整到|340元`: how one value stands to the other.
+fn between(from: &Value, to: &Value) -> Option<Ordering> {
+    match (from, to) {
+        (Value::Exact(Number::Decimal(from)), Value::Exact(Number::Decimal(to))) => {
+            Some(from.cmp(to))
+        }
+        _ => None,
     }
 }
 
@@ -67,9 +64,13 @@ impl Reader<'_> {
         }
         // 提高到84%, 由85户发展到112户
         if let Some(direction) = before.reach.filter(|_| before.directed || from.is_some()) {
-            let told = (!before.directed).then_some(from.as_ref()).flatten();
-            let direction =
-                told.and_then(|from| between(from, &case.counted.value)).unwrap_or(direction);
+            let told = from.as_ref().filter(|_| !before.directed);
+            let direction = match told.and_then(|from| between(from, &case.counted.value)) {
+                Some(Ordering::Less) => Direction::Increase,
+                Some(Ordering::Greater) => Direction::Decrease,
+                Some(Ordering::Equal) => return None,
+                None => direction,
+            };
             return Some(Changed { direction, against: against(), from });
         }
         let (direction, against) = carried.change.clone()?;

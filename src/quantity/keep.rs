@@ -25,7 +25,9 @@ impl<'t> Reader<'t> {
         case: &Case<'t>,
         names: &Names,
     ) {
-        let thing = names.object.as_ref().or(case.behind.name.as_ref());
+        // 320户1200口人: 人 says nothing of the families
+        let told = |name: &&Range<usize>| name.len() > '人'.len_utf8();
+        let thing = names.object.as_ref().or(case.behind.name.as_ref()).filter(told);
         if let (Some(first), Some(thing)) = (carried.counts.take(), thing)
             && let Some(first) = self.found.quantities.get_mut(first)
         {

@@ -50,7 +50,7 @@ pub(crate) struct Reader<'t> {
     names: Vec<Range<usize>>,
     /// The words before a number, and behind it.
     pub(super) before: Vec<Token<'t>>,
-    behind: Vec<Token<'t>>,
+    pub(super) behind: Vec<Token<'t>>,
     /// Room for the words of other places: a clause before, a bracket, the heading.
     pub(super) elsewhere: Vec<Token<'t>>,
     /// Where the words of `behind` stand, unless others have taken their place.

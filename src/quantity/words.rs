@@ -84,7 +84,7 @@ pub(super) struct Word {
     pub(super) class: Class,
     /// It names nothing without what stands before it.
     pub(super) generic: bool,
-    /// Its last character may begin the next word: 收入比, 争取到, 农户, 加上.
+    /// Its last character may begin the next word: 收入比, 争取到, 农户, 加上
     pub(super) open: bool,
 }
 

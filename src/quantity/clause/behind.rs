@@ -141,7 +141,10 @@ fn relative(tokens: &[Token<'_>]) -> Option<usize> {
     // 因案致困|的|当事人, 有康复需求|的|残疾人
     let caused = |token: &Token<'_>| matches!(token.text, "因" | "有");
     let opens = |first: &&Token<'_>| {
-        first.class == Class::Verb || negated(first) || somewhere(first) || caused(first)
+        matches!(first.class, Class::Verb | Class::Cause)
+            || negated(first)
+            || somewhere(first)
+            || caused(first)
     };
     let first = tokens.first().filter(opens)?;
     let of = tokens.iter().take(LONGEST).position(|token| token.class == Class::Of)?;
@@ -242,13 +245,7 @@ fn counted(tokens: &[Token<'_>]) -> Option<Range<usize>> {
             }
             // 合作社与贫困户结对: with whom something is done
             Class::Conjunction if matches!(token.text, "与" | "同" | "跟") => false,
-            // 17家|运输企业|和|施工|单位
-            Class::Conjunction if head == end && end > 0 => {
-                let acts = matches!(next, Some(Class::Act | Class::Deed | Class::Noun));
-                let next_but_one = tokens.get(at + 2).map(|next| next.class);
-                next == Some(Class::Head)
-                    || (acts && token.text == "和" && next_but_one == Some(Class::Head))
-            }
+            Class::Conjunction if head == end && end > 0 => next == Some(Class::Head),
             // 6个|税务所|的|危房, 十几个|粮商|的|竞争
             Class::Of if end > 0 && has_own(&tokens[end - 1]) => false,
             Class::Of => end > 0 && head != end && matches!(next, Some(Class::Head | Class::Noun)),

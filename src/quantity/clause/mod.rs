@@ -58,8 +58,8 @@ pub(super) struct Before {
     pub(super) link: bool,
     /// The link is one that makes what stands before it the subject: 为, 达, 占.
     pub(super) copula: bool,
-    /// The comparison that was looked for last.
-    comparison: Option<Comparison>,
+    /// The comparison that was looked for last, if there was one.
+    comparison: Option<Option<Comparison>>,
     /// Where the word of change stands among the tokens.
     changes: Option<usize>,
     /// Where 增收, 减产 ends among the tokens.
@@ -358,8 +358,9 @@ impl Before {
             end = at;
             self.bare = false;
         }
-        if tokens[end..].iter().any(|token| token.text == "计算")
-            && let Some(by) = tokens[..end].iter().rposition(|token| token.text == "按")
+        if let [words @ .., last] = &tokens[..end]
+            && last.text == "计算"
+            && let Some(by) = words.iter().rposition(|token| matches!(token.text, "按" | "以"))
         {
             // 按|平均汇率|计算|为: how it was reckoned, and not of what
             end = by;
@@ -492,7 +493,8 @@ impl Before {
         }
         if self.change.is_none()
             && self.copula
-            && let Some(name) = &self.name
+            && of == Of::Amount
+            && let Some(name) = self.name.as_ref().filter(|name| name.measure)
             && let Some(at) = words.iter().position(|token| token.span.start == name.span.start)
             && let [before @ .., change, of] = &words[..at]
             && let Class::Change(direction) = change.class
@@ -588,6 +590,12 @@ impl Before {
         self.link |= token.class == Class::Link;
         self.copula |= token.class == Class::Link && !token.is_light();
         match token.class {
+            // 增速|比一季度|加快
+            Class::Adverb if token.text == "加快" && self.compares(&tokens[..*end - 1]) => {
+                self.changes.get_or_insert(*end - 1);
+                self.change.get_or_insert(Direction::Increase);
+                true
+            }
             Class::Link | Class::Adverb | Class::Time | Class::HedgeAfter(_) => true,
             // 比上年|多|安排|510万元
             Class::Act | Class::Verb | Class::Noun if self.did_more(&tokens[..*end]) => true,
@@ -700,10 +708,13 @@ impl Before {
 
     /// As [`compares`], asked of ever fewer of the same words: looks for the comparison once.
     fn compares(&mut self, tokens: &[Token<'_>]) -> bool {
-        if self.comparison.as_ref().is_none_or(|known| known.at >= tokens.len()) {
-            self.comparison = Comparison::last(tokens);
+        let known = self.comparison.as_ref();
+        let stale = |known: &Comparison| known.at >= tokens.len();
+        if known.is_none_or(|known| known.as_ref().is_some_and(stale)) {
+            self.comparison = Some(Comparison::last(tokens));
         }
-        self.comparison.as_ref().is_some_and(|known| known.told <= tokens.len())
+        let known = self.comparison.as_ref().and_then(Option::as_ref);
+        known.is_some_and(|known| known.told <= tokens.len())
     }
 
     /// `高于|全国平均|` before points: what the number is set against.

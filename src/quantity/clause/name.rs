@@ -172,41 +172,40 @@ const LONG_LIST: usize = 3 * LONG_NAME;
 
 /// The name that ends `tokens`.
 pub(super) fn name(tokens: &[Token<'_>]) -> Option<Name> {
-    let mut start = tokens.len();
-    while start > 0 && continues(&tokens[start - 1], &tokens[start..]) {
-        start -= 1;
-    }
+    let start = begins(tokens);
     let words = &tokens[start..];
     if let [before @ .., does] = &tokens[..start]
-        && does.class == Class::Verb
+        && matches!(does.text, "享受" | "参加" | "领取")
         && words.last().is_some_and(|last| last.text.ends_with("人数"))
     {
-        // 享受|失业保险待遇人数
+        // 享受|失业保险待遇人数, 参加|医疗保险|的|人数
         return named(&tokens[before.len()..]);
     }
-    let of = || words.iter().position(|token| token.class == Class::Of);
-    if let Some(of) = of() {
-        if let Some(at) = purpose(tokens).filter(|&at| at < start) {
-            return named(&tokens[at..]);
-        }
-        if let [before @ .., does] = &tokens[..start]
-            && does.class == Class::Verb
-            && is_generic(&words[of + 1..])
-        {
-            // 参加|医疗保险|的|人数
-            return named(&tokens[before.len()..]);
-        }
+    if words.iter().any(|token| token.class == Class::Of)
+        && let Some(at) = purpose(tokens).filter(|&at| at < start)
+    {
+        return named(&tokens[at..]);
     }
     if let [list @ .., etc] = &tokens[..start]
         && etc.class == Class::Etc
         && let [fund] = words
         && is_fund(fund)
-        && let Some(first) = name(list)
+        && let from = begins(list)
+        && let Some(first) = named(trim(&list[from..], list[..from].last()))
     {
         // 低保、残疾人补贴|等|资金
         return Some(Name { span: first.span.start..fund.span.end, ..Name::default() });
     }
     named(trim(words, tokens[..start].last()))
+}
+
+/// Where the name begins that ends `tokens`.
+fn begins(tokens: &[Token<'_>]) -> usize {
+    let mut start = tokens.len();
+    while start > 0 && continues(&tokens[start - 1], &tokens[start..]) {
+        start -= 1;
+    }
+    start
 }
 
 /// `用于|提高|收购价格|的|支出`: where the words begin that say what money is for.
@@ -500,9 +499,9 @@ fn trim_around<'w, 't>(
         let drop = match first.class {
             Class::Conjunction | Class::Of | Class::Etc => true,
             // 较大|及以上|事故
-            // 各项|收入
             Class::Determiner => {
-                !matches!(rest, [one] if one.generic)
+                // but 各项|收入
+                !(first.text == "各项" && matches!(rest, [one] if one.generic))
                     && rest.first().is_some_and(|next| !matches!(next.class, Class::HedgeAfter(_)))
             }
             Class::Adverb => {

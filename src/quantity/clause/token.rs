@@ -186,8 +186,10 @@ pub(in crate::quantity) fn tokens<'t>(
             && let Some(at) =
                 out[..out.len() - 1].iter().rposition(|token| token.class != Class::Adverb)
             && out[at].text == "计划"
+            && at.checked_sub(1).is_some_and(|before| out[before].is_measure())
+            && out[..at].iter().all(|token| token.class != Class::Versus)
         {
-            // 产值|计划|平均|每年|递增
+            // 产值|计划|平均|每年|递增, but 招生计划|增加, 比原计划|减少
             out[at].class = Class::Adverb;
         }
     }
@@ -306,26 +308,37 @@ fn word(text: &str, place: Stands) -> Option<(usize, Word)> {
     stands.then_some((len, word))
 }
 
-/// `收入|比上年`, `争取|到位`: the shorter word, where the last character of the first
-/// `len` bytes, 比, 到 or 户, begins a word of its own.
+/// `收入|比上年`, `争取|到位`, `加|上年结余`: the shorter word, where the last character of the
+/// first `len` bytes, 比, 到, 户 or 上, begins a word of its own.
 fn without_last(text: &str, len: usize) -> Option<(usize, Word)> {
     let last = text[..len].chars().next_back()?;
     let head = len - last.len_utf8();
-    // 收入比|2020年, 利润收入比|预算, but 收入比|为
     let noun = |(_, word): (usize, Word)| {
-        matches!(word.class, Class::Noun | Class::Head | Class::Metric | Class::Scope | Class::Time)
-            || word.class == Class::Deed
+        matches!(
+            word.class,
+            Class::Noun | Class::Head | Class::Metric | Class::Scope | Class::Time | Class::Deed
+        )
     };
+    let measure = || {
+        words::longest(&text[..head])
+            .is_some_and(|(len, word)| len == head && word.class == Class::Metric)
+    };
+    let behind = &text[len..];
+    // 收入比|2020年, 利润收入比|原计划, but 收入比|为, 占比|全省, 同比|税收
     let year = last == '比'
-        && (text[len..].starts_with(|c: char| c.is_ascii_digit() || c == '原')
-            || words::longest(&text[len..]).is_some_and(noun));
+        && (behind.starts_with(|c: char| c.is_ascii_digit())
+            || (measure()
+                && (behind.starts_with('原') || words::longest(behind).is_some_and(noun))));
     let begins =
         year || words::longest(&text[head..]).is_some_and(|(longer, _)| longer > last.len_utf8());
     if !begins {
         return None;
     }
     // 烟农|户均: what no table has may be one character
-    let alone = (head == '一'.len_utf8()).then(|| (head, Word::noun()));
+    let alone = (head == '一'.len_utf8()).then(|| {
+        let class = if last == '上' { Class::Verb } else { Class::Noun };
+        (head, Word { class, ..Word::noun() })
+    });
     words::longest(&text[..head]).filter(|(short, _)| *short == head).or(alone)
 }
 

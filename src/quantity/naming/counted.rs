@@ -46,7 +46,7 @@ impl<'t> Reader<'t> {
             // 416个村中，398个通公路
             return Names::object(again.cloned());
         }
-        if again.is_some() && self.are_those(case) {
+        if again.is_some() && case.behind.name.is_none() && self.are_those(case) {
             // 70岁以上的有12人
             return Names::object(again.cloned());
         }

@@ -81,11 +81,6 @@ impl<'t> Reader<'t> {
         if level && let Some(rate) = self.rate_behind(case) {
             return Names::indicator(Some(rate));
         }
-        let lasts = self.text[..case.span.start].ends_with("为期") && case.behind.of;
-        if lasts && case.behind.name.is_some() {
-            // 为期10天的集中整治
-            return Names::indicator(case.behind.name.clone());
-        }
         if level && let Some(extent) = self.extent(case) {
             return Names::indicator(Some(extent));
         }
@@ -206,8 +201,11 @@ impl<'t> Reader<'t> {
         Names::indicator(match name {
             // 实施退耕还林，拟安排500万亩; 压缩接待费，下降41%; 筹资15万元
             None => {
+                let level = meaning == Meaning::Level;
                 let done = case.before.done.clone().filter(|_| money && carried.object.is_none());
-                self.clause_object(carried, marks).or(done)
+                let spoken_of = self.clause_object(carried, marks);
+                let cost = |name: &Range<usize>| level || self.text[name.clone()].ends_with('费');
+                spoken_of.filter(cost).or(done)
             }
             name => name,
         })
@@ -236,8 +234,13 @@ impl<'t> Reader<'t> {
         let end = case.span.end;
         let way = self.text[end..].chars().next()?;
         let lies = case.dimension() == Some(Dimension::Length) && "深高长宽厚".contains(way);
+        let behind = end + way.len_utf8();
+        // but 500米高架桥, of which no table has the rest
         let word = words::longest(&self.text[end..]).is_some_and(|(len, _)| len > way.len_utf8());
-        (lies && !word && case.before.name.is_none()).then_some(end..end + way.len_utf8())
+        let noun =
+            |(_, word): (usize, words::Word)| matches!(word.class, Class::Head | Class::Noun);
+        let apart = !word && words::longest(&self.text[behind..]).is_some_and(noun);
+        (lies && apart && case.before.name.is_none()).then_some(end..behind)
     }
 
     /// `收购|假种皮|300万斤`: goods with which something is done are counted by what they weigh,
@@ -245,13 +248,18 @@ impl<'t> Reader<'t> {
     fn is_handled(&self, case: &Case<'t>, own: &Range<usize>) -> bool {
         let weighed = matches!(case.dimension(), Some(Dimension::Mass | Dimension::Volume));
         let goods = |name: &Name| name.span == *own && !name.measure && !name.action;
-        let handles = |verb: &Token<'_>| {
-            verb.is_done() && !Ending::Output.closes(&self.text[verb.span.clone()])
+        let words =
+            &self.before[..self.before.partition_point(|token| token.span.end <= own.start)];
+        let handles = match words {
+            // 日均|清运|厨余垃圾|11吨
+            [.., each, _] if each.is_average() => false,
+            [.., verb] => verb.is_done() && !Ending::Output.closes(&self.text[verb.span.clone()]),
+            [] => false,
         };
         weighed
+            && handles
             && case.before.verb_before
             && case.before.name.as_ref().is_some_and(goods)
-            && self.before.iter().rfind(|token| token.span.end <= own.start).is_some_and(handles)
     }
 
     /// `群众|筹资|76万元`: who pays, with what they do.

@@ -70,8 +70,11 @@ impl<'t> Reader<'t> {
         }
         let things = |name: &Named| name.counted && !name.measure && self.is_noun(name);
         let told = carried.name.as_ref().is_some_and(things) && !elsewhere;
-        if before.done.is_some() && !missing && again.is_none() && !told {
-            // 取缔3家
+        let held = [Counted::Repeats, Counted::Sessions];
+        let held = counted.unit.is_some_and(|unit| held.iter().any(|sort| unit.counts(*sort)));
+        let alone = self.behind.is_empty() && !held;
+        if before.done.is_some() && !missing && again.is_none() && !told && alone {
+            // 取缔3家, but 坚持四项基本原则, 举办一次
             return Names::indicator(before.done.clone());
         }
         if before.verb && !missing && elsewhere {

@@ -181,7 +181,10 @@ impl<'t> Scanner<'t, '_> {
             let which = before.strip_suffix('个')?.chars();
             which.rev().find(|&c| numeral::chinese_digit(c).is_none())
         };
-        (is_one(&figure.numeral) && self.rest(figure.end + unit.len).starts_with('一'))
+        // but 一年一次性补贴, 一年一千元
+        let again = self.rest(figure.end + unit.len).strip_prefix('一');
+        let goes_on = |c: char| "次般律千百万亿定些直切共起系带致样年月天周".contains(c);
+        (is_one(&figure.numeral) && again.is_some_and(|rest| !rest.starts_with(goes_on)))
             || ordinal() == Some('第')
     }
 

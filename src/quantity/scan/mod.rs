@@ -171,6 +171,8 @@ impl<'t> Scanner<'t, '_> {
                 Class::Time => self.time(at).or_else(|| self.vague(at)),
                 Class::Quote => self.quote(at),
                 Class::Point => self.point(at),
+                // 【康复服务】 opens a paragraph, but 产值【2】 has a footnote
+                Class::Break(Break::Clause) if self.is_note(at) => None,
                 Class::Break(kind) => {
                     let aside = if kind == Break::Bracket { self.aside(at) } else { None };
                     if aside.is_none() {
@@ -189,6 +191,12 @@ impl<'t> Scanner<'t, '_> {
         let end = span.end;
         self.marks.push(Mark { span, what });
         Some(end)
+    }
+
+    /// Whether one of 【】 stands at `at`, and names nothing that the passage speaks of.
+    fn is_note(&self, at: usize) -> bool {
+        self.rest(at).starts_with(['【', '】'])
+            && !self.text[self.passage.start..].starts_with('【')
     }
 
     fn rest(&self, at: usize) -> &'t str {

@@ -82,11 +82,12 @@ impl Scanner<'_, '_> {
 
     /// `把农业|放在|各项工作的|首位`: what comes first in a plan has won no place.
     fn is_put(&self, at: usize) -> bool {
-        /// The words between are no more characters than this.
+        /// The verb and the words between are no more characters than these.
         const LONGEST: usize = 10;
         let before = &self.text[self.passage.start..at];
         let from = before.char_indices().rev().nth(LONGEST).map_or(0, |(from, _)| from);
-        ["放在", "摆在", "放到", "摆到"].iter().any(|verb| before[from..].contains(verb))
+        let clause = before[from..].rsplit(['，', '。', '；', ',']).next().unwrap_or_default();
+        ["放在", "摆在", "放到", "摆到"].iter().any(|verb| clause.contains(verb))
     }
 
     /// Where the numbers end that 、 sets apart from the one that ends at `end`: `第一|、二、三`.
