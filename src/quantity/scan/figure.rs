@@ -423,10 +423,12 @@ impl<'t> Scanner<'t, '_> {
             None => return false,
             Some(true) => {}
         }
+        // but 12万|度
+        let code = digits.bytes().all(|byte| byte.is_ascii_digit());
         let year = digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"));
         // service numbers have five digits and begin so
-        let service = digits.len() == 5
-            && !digits.contains('.')
+        let service = code
+            && digits.len() == 5
             && ["12", "95", "96"].iter().any(|code| digits.starts_with(code));
         year || service
     }
