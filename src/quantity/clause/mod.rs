@@ -351,6 +351,14 @@ impl Before {
             end -= 1;
         }
         self.is_part = tokens[end..].iter().any(Token::takes_part);
+        if of == Of::Share
+            && self.change.is_none()
+            && self.reach.is_none()
+            && tokens.iter().any(|token| token.text == "拉动")
+        {
+            // 拉动|规上工业|6.4个百分点
+            self.change = Some(Direction::Increase);
+        }
         if let Some(at) = tokens[..end].iter().rposition(|token| token.text == "已")
             && tokens[at + 1..end].iter().all(Token::is_done)
         {

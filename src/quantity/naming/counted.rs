@@ -167,6 +167,12 @@ impl<'t> Reader<'t> {
         if counted.is_of_people() && behind.deed.is_some() && free && !before.opens {
             return Some(Names::indicator(behind.deed.clone()));
         }
+        let affair = |name: &Range<usize>| Ending::Affair.closes(&self.text[name.clone()]);
+        let affair = behind.name.as_ref().is_some_and(affair);
+        if counted.is_of_people() && affair && !behind.of && behind.people.is_none() {
+            // 6个村2380人饮水困难
+            return Some(Names::default());
+        }
         let team = behind.name.as_ref().is_some_and(|name| {
             let team = &self.text[name.clone()];
             Ending::Place.closes(team) && Ending::People.closes(team)
@@ -254,7 +260,9 @@ impl<'t> Reader<'t> {
         // 信息员培训2场, 河长巡河14次: what is held or done, and to how many things
         let held = unit.is_some_and(|unit| unit.counts(Counted::Sessions));
         let often = unit.is_some_and(|unit| unit.counts(Counted::Repeats));
-        if let Some(end) = things.filter(|_| !done && !held && !often) {
+        // 整车销售28万辆
+        let flows = Ending::Output.closes(&self.text[own.clone()]);
+        if let Some(end) = things.filter(|_| !done && !held && !often && !flows) {
             return Names::object(Some(own.start..end));
         }
         let cases = unit.is_some_and(|unit| unit.counts(Counted::Cases));
@@ -269,8 +277,10 @@ impl<'t> Reader<'t> {
             // 刑事案件发案47起, but 群众信访146件
             return Names::object(Some(own.start..end));
         }
-        if let Some(end) = doers.filter(|end| case.before.verb_before && !cases && people(end)) {
-            // 帮扶失业人员再就业1215人
+        let times = unit.is_some_and(|unit| unit.counts(Counted::Times));
+        let helped = case.before.verb_before && !cases && !times;
+        if let Some(end) = doers.filter(|end| helped && people(end)) {
+            // 帮扶失业人员再就业1215人, but 组织劳动力培训540人次
             return Names::object(Some(own.start..end));
         }
         // 走访14次: how often something is done counts no things

@@ -117,6 +117,9 @@ impl<'t> Reader<'t> {
             if level && self.is_handled(case, &own) {
                 return Names::object(Some(own));
             }
+            if level && let Some(paid) = self.paid_for_people(case, &own) {
+                return Names::indicator(Some(paid));
+            }
             if level && let Some(paid) = self.payment(case, &own) {
                 return Names::indicator(Some(paid));
             }
@@ -260,6 +263,15 @@ impl<'t> Reader<'t> {
             && handles
             && case.before.verb_before
             && case.before.name.as_ref().is_some_and(goods)
+    }
+
+    /// `为|农民|报销|医药费|73万元`: what was paid for, without those for whom.
+    fn paid_for_people(&self, case: &Case<'t>, own: &Range<usize>) -> Option<Range<usize>> {
+        let name = case.before.name.as_ref().filter(|name| name.span == *own)?;
+        let start = name.done_to?;
+        let served = self.text[..own.start].ends_with(['为', '给', '帮']);
+        let money = case.dimension() == Some(Dimension::Money);
+        (served && money).then_some(start..own.end)
     }
 
     /// `群众|筹资|76万元`: who pays, with what they do.
