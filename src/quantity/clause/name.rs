@@ -205,6 +205,14 @@ fn begins(tokens: &[Token<'_>]) -> usize {
     while start > 0 && continues(&tokens[start - 1], &tokens[start..]) {
         start -= 1;
     }
+    if let ([.., held, does], [work]) = tokens.split_at(start)
+        && matches!(work.text, "活动" | "行动")
+        && does.class == Class::Verb
+        && held.class == Class::Verb
+    {
+        // 举办|招聘|活动
+        return start - 1;
+    }
     start
 }
 

@@ -416,7 +416,11 @@ impl<'t> Scanner<'t, '_> {
         let weak = figure.unit.map(|unit| unit.after == After::Digits);
         let digits = &self.text[figure.at..figure.end];
         match weak {
-            Some(false) => return false,
+            Some(false) => {
+                // 2类区: of which class
+                let class = figure.unit.is_some_and(|unit| unit.name == "类");
+                return class && names::is_road(rest);
+            }
             Some(true) | None if names::is_road(rest) => return true,
             // 国道|510|线
             Some(true) if figure.before == Some('道') => return true,
