@@ -159,7 +159,11 @@ impl Tree<'_> {
             "" => label_end,
             words => range.end - words.len(),
         };
-        let title = title_of(&self.text[title_start..range.end], place);
+        let line = &self.text[title_start..range.end];
+        let title = match mark.family {
+            Family::Bracketed => line.split_inclusive('】').next().unwrap_or(line),
+            _ => title_of(line, place),
+        };
         let title_end = title_start + title.len();
         let after = &self.text[title_end..range.end];
         let body = match mark.family {
@@ -322,7 +326,10 @@ fn kind_of(family: Family, parent: Option<Family>) -> SectionKind {
         Family::HanComma if parent.is_some_and(|p| p > family) => SectionKind::Point,
         Family::Part | Family::Chapter | Family::HanComma | Family::Decimal => SectionKind::Chapter,
         Family::LeadIn | Family::Announced => SectionKind::Chapter,
-        Family::Section | Family::Article | Family::HanParen => SectionKind::Section,
+        Family::Bracketed if parent.is_none() => SectionKind::Chapter,
+        Family::Bracketed | Family::Section | Family::Article | Family::HanParen => {
+            SectionKind::Section
+        }
         Family::DecimalTwo | Family::DecimalThree => SectionKind::Section,
         Family::Arabic if parent.is_none_or(|p| p <= Family::HanComma) => SectionKind::Section,
         _ => SectionKind::Point,

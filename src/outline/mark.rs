@@ -32,6 +32,8 @@ pub(crate) enum Family {
     Article,
     /// （一）
     HanParen,
+    /// A field in brackets: 【人民调解】 全县有…
+    Bracketed,
     /// 一、 once more, in a run inside a section that 一、 opened.
     HanInner,
     /// 1. or 1、
@@ -58,7 +60,10 @@ impl Family {
     pub(crate) const COUNT: usize = Family::Bullet as usize + 1;
 
     pub(crate) fn is_numbered(self) -> bool {
-        !matches!(self, Family::LeadIn | Family::Announced | Family::Dash | Family::Bullet)
+        !matches!(
+            self,
+            Family::LeadIn | Family::Announced | Family::Bracketed | Family::Dash | Family::Bullet
+        )
     }
 }
 

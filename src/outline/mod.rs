@@ -37,6 +37,11 @@ impl Marked {
         self.opening = Some(Mark::unnumbered(Family::LeadIn));
     }
 
+    /// Makes of the name in brackets that opens the paragraph a title: 【人民调解】 全县有…。
+    fn open_bracketed(&mut self) {
+        self.opening = Some(Mark::unnumbered(Family::Bracketed));
+    }
+
     /// Makes of the paragraph a chapter's title without number, of the form `family`.
     fn lead_in(&mut self, family: Family) {
         self.opening = Some(Mark::unnumbered(family));
@@ -169,6 +174,7 @@ fn mark_lead_ins(text: &str, marked: &mut [Marked]) {
         }
         return;
     }
+    mark_bracketed(text, marked);
     let fields: Vec<usize> = (0..marked.len())
         .filter(|&at| marked[at].opening.is_none() && is_field(&text[marked[at].text.clone()]))
         .collect();
@@ -191,6 +197,41 @@ fn mark_lead_ins(text: &str, marked: &mut [Marked]) {
             marked[at].lead_in(Family::LeadIn);
         }
     }
+}
+
+/// Marks the fields in brackets of a yearbook, and the lines over them.
+///
+/// ```text
+/// 公　安                  Chapter
+/// 【概况】 全县有民警……    Section, title 【概况】
+/// 【禁毒】 破获案件……
+/// ```
+fn mark_bracketed(text: &str, marked: &mut [Marked]) {
+    /// A line over fields is no longer, in bytes.
+    const LONGEST: usize = 16 * '一'.len_utf8();
+    let fields: Vec<usize> = (0..marked.len())
+        .filter(|&at| marked[at].opening.is_none() && is_bracketed(&text[marked[at].text.clone()]))
+        .collect();
+    if fields.len() < 2 {
+        return;
+    }
+    for at in fields {
+        marked[at].open_bracketed();
+        let Some(over) = at.checked_sub(1).map(|over| &mut marked[over]) else { continue };
+        let line = &text[over.text.clone()];
+        let word = |c: char| matches!(c, '\u{4E00}'..='\u{9FFF}' | ' ' | '\u{3000}' | '、');
+        if over.opening.is_none() && line.len() <= LONGEST && line.chars().all(word) {
+            over.lead_in(Family::LeadIn);
+        }
+    }
+}
+
+/// `【康复服务】为残疾人……`: a name in brackets opens the paragraph.
+fn is_bracketed(paragraph: &str) -> bool {
+    /// It is no longer, in bytes.
+    const LONGEST: usize = 16 * '一'.len_utf8();
+    let end = paragraph.strip_prefix('【').and_then(|inside| inside.find('】'));
+    end.is_some_and(|end| (1..=LONGEST).contains(&end))
 }
 
 /// A title without number is no longer than this, in bytes, and no shorter.
@@ -290,10 +331,6 @@ fn indent(text: &str, at: usize) -> usize {
 fn is_field(paragraph: &str) -> bool {
     /// Its name is no longer, in bytes.
     const LONGEST: usize = 16 * '一'.len_utf8();
-    // 【康复服务】为残疾人……
-    if let Some(inside) = paragraph.strip_prefix('【') {
-        return inside.find('】').is_some_and(|end| (1..=LONGEST).contains(&end));
-    }
     let end = paragraph.find(['。', '：']).filter(|end| *end <= LONGEST);
     end.is_some_and(|end| paragraph[..end].ends_with("方面") && !paragraph[..end].contains('，'))
 }
