@@ -202,16 +202,28 @@ fn of_many(text: &str) -> Option<Unit<'_>> {
     (number && scaled.len() < many.len() - digits).then(|| composed(&text[..len]))
 }
 
-/// `台（套）`: one of two classifiers.
+/// `台（套）`, `头（只、匹）`: one of two classifiers or more.
 fn or_other<'t>(text: &'t str, unit: Unit<'t>) -> Option<Unit<'t>> {
+    /// A bracket has no more of them.
+    const MOST: usize = 5;
     let counts = |dimension: Option<Dimension>| dimension.is_some_and(Dimension::counts);
     let (open, close) = [("（", "）"), ("(", ")")]
         .into_iter()
         .find(|(open, _)| counts(unit.dimension) && text[unit.len..].starts_with(open))?;
-    let rest = &text[unit.len + open.len()..];
-    let Entry { word: other, meaning: row, .. } = UNITS.longest(rest)?;
-    let closed = rest[other.len()..].starts_with(close) && counts(Some(row.dimension));
-    let len = unit.len + open.len() + other.len() + close.len();
+    let mut len = unit.len + open.len();
+    for _ in 0..MOST {
+        let Entry { word: other, meaning: row, .. } = UNITS.longest(&text[len..])?;
+        if !counts(Some(row.dimension)) {
+            return None;
+        }
+        len += other.len();
+        match text[len..].strip_prefix('、') {
+            Some(_) => len += '、'.len_utf8(),
+            None => break,
+        }
+    }
+    let closed = text[len..].starts_with(close);
+    len += close.len();
     closed.then(|| Unit { name: &text[..len], len, row: None, ..unit })
 }
 
@@ -286,6 +298,7 @@ mod tests {
             ("/3", "", None),
             ("台（套）农机", "台（套）", Some(Dimension::Count)),
             ("台(套)", "台(套)", Some(Dimension::Count)),
+            ("头（只、匹）牲畜", "头（只、匹）", Some(Dimension::Count)),
             ("台（万元）", "台", Some(Dimension::Count)),
             ("元（台）", "元", Some(Dimension::Money)),
             ("个百分点", "百分点", Some(Dimension::Ratio)),

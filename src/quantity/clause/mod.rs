@@ -354,10 +354,11 @@ impl Before {
         if of == Of::Share
             && self.change.is_none()
             && self.reach.is_none()
-            && tokens.iter().any(|token| token.text == "拉动")
+            && let Some(at) = tokens.iter().rposition(|token| token.text == "拉动")
         {
-            // 拉动|规上工业|6.4个百分点
-            self.change = Some(Direction::Increase);
+            // 拉动|规上工业|6.4个百分点, but 负向|拉动
+            let down = tokens[..at].last().is_some_and(|token| token.text.ends_with("负向"));
+            self.change = Some(if down { Direction::Decrease } else { Direction::Increase });
         }
         if let Some(at) = tokens[..end].iter().rposition(|token| token.text == "已")
             && tokens[at + 1..end].iter().all(Token::is_done)
