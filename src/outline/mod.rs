@@ -32,19 +32,15 @@ pub(crate) struct Marked {
 }
 
 impl Marked {
-    /// Makes of the paragraph's first sentence a chapter's title without number: 改革方面。一是……。
-    fn open_field(&mut self) {
-        self.opening = Some(Mark::unnumbered(Family::LeadIn));
-    }
-
-    /// Makes of the name in brackets that opens the paragraph a title: 【人民调解】 全县有…。
-    fn open_bracketed(&mut self) {
-        self.opening = Some(Mark::unnumbered(Family::Bracketed));
+    /// Makes of what opens the paragraph a title without number, of the form `family`:
+    /// 改革方面。一是……, 【人民调解】 全县有…。
+    fn open(&mut self, family: Family) {
+        self.opening = Some(Mark::unnumbered(family));
     }
 
     /// Makes of the paragraph a chapter's title without number, of the form `family`.
     fn lead_in(&mut self, family: Family) {
-        self.opening = Some(Mark::unnumbered(family));
+        self.open(family);
         self.inline.clear();
     }
 
@@ -180,7 +176,7 @@ fn mark_lead_ins(text: &str, marked: &mut [Marked]) {
         .collect();
     if fields.len() >= 2 {
         for at in fields {
-            marked[at].open_field();
+            marked[at].open(Family::LeadIn);
         }
     }
     let candidates: Vec<usize> = (0..marked.len().saturating_sub(1))
@@ -199,6 +195,9 @@ fn mark_lead_ins(text: &str, marked: &mut [Marked]) {
     }
 }
 
+/// The name of a field, or the line over some, is no longer, in bytes.
+const LONGEST_FIELD: usize = 16 * '一'.len_utf8();
+
 /// Marks the fields in brackets of a yearbook, and the lines over them.
 ///
 /// ```text
@@ -207,8 +206,6 @@ fn mark_lead_ins(text: &str, marked: &mut [Marked]) {
 /// 【禁毒】 破获案件……
 /// ```
 fn mark_bracketed(text: &str, marked: &mut [Marked]) {
-    /// A line over fields is no longer, in bytes.
-    const LONGEST: usize = 16 * '一'.len_utf8();
     let fields: Vec<usize> = (0..marked.len())
         .filter(|&at| marked[at].opening.is_none() && is_bracketed(&text[marked[at].text.clone()]))
         .collect();
@@ -216,11 +213,11 @@ fn mark_bracketed(text: &str, marked: &mut [Marked]) {
         return;
     }
     for at in fields {
-        marked[at].open_bracketed();
+        marked[at].open(Family::Bracketed);
         let Some(over) = at.checked_sub(1).map(|over| &mut marked[over]) else { continue };
         let line = &text[over.text.clone()];
         let word = |c: char| matches!(c, '\u{4E00}'..='\u{9FFF}' | ' ' | '\u{3000}' | '、');
-        if over.opening.is_none() && line.len() <= LONGEST && line.chars().all(word) {
+        if over.opening.is_none() && line.len() <= LONGEST_FIELD && line.chars().all(word) {
             over.lead_in(Family::LeadIn);
         }
     }
@@ -228,10 +225,8 @@ fn mark_bracketed(text: &str, marked: &mut [Marked]) {
 
 /// `【康复服务】为残疾人……`: a name in brackets opens the paragraph.
 fn is_bracketed(paragraph: &str) -> bool {
-    /// It is no longer, in bytes.
-    const LONGEST: usize = 16 * '一'.len_utf8();
     let end = paragraph.strip_prefix('【').and_then(|inside| inside.find('】'));
-    end.is_some_and(|end| (1..=LONGEST).contains(&end))
+    end.is_some_and(|end| (1..=LONGEST_FIELD).contains(&end))
 }
 
 /// A title without number is no longer than this, in bytes, and no shorter.
@@ -329,9 +324,7 @@ fn indent(text: &str, at: usize) -> usize {
 
 /// `粮食生产方面。全年……`, `在卫生方面。……`: names the field that the paragraph speaks of.
 fn is_field(paragraph: &str) -> bool {
-    /// Its name is no longer, in bytes.
-    const LONGEST: usize = 16 * '一'.len_utf8();
-    let end = paragraph.find(['。', '：']).filter(|end| *end <= LONGEST);
+    let end = paragraph.find(['。', '：']).filter(|end| *end <= LONGEST_FIELD);
     end.is_some_and(|end| paragraph[..end].ends_with("方面") && !paragraph[..end].contains('，'))
 }
 

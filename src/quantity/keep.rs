@@ -99,7 +99,7 @@ impl<'t> Reader<'t> {
             return None;
         }
         // 每户补助3.5万元, 每天巡查两遍, but 每天新增1.2万户
-        let often = case.counted.unit.is_some_and(|unit| unit.counts(unit::Counted::Repeats));
+        let often = case.counted.counts(unit::Counted::Repeats);
         let told = often || case.dimension() == Some(Dimension::Money);
         /// What stands for each is no longer, in bytes; more is no unit.
         const LONGEST: usize = 64;

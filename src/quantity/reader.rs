@@ -365,8 +365,7 @@ impl<'t> Reader<'t> {
     ) -> bool {
         let Case { at, span, counted, before, behind, .. } = case;
         // 补助1200元, but 接待3万人次: a short verb names money alone, or what is 收到|申请7件
-        let case_of = before.verb_before
-            && counted.unit.is_some_and(|unit| unit.counts(unit::Counted::Cases));
+        let case_of = before.verb_before && counted.counts(unit::Counted::Cases);
         if before.name.as_ref().is_some_and(|name| name.verb)
             && counted.dimension() != Some(Dimension::Money)
             && !case_of

@@ -6,7 +6,7 @@
 //! 超|警戒水位|2.31米                 by how much a mark is exceeded
 //! ```
 
-use super::token::Token;
+use super::token::{Token, trim_end};
 use crate::bulletin::Direction;
 use crate::quantity::endings::Ending;
 use crate::quantity::words::{self, Class};
@@ -29,10 +29,8 @@ pub(in crate::quantity) fn last_basis(text: &str) -> Option<usize> {
 
 /// `超|警戒水位|约`: by how much a mark is exceeded.
 pub(super) fn exceeds(tokens: &[Token<'_>]) -> bool {
-    let hedges = |token: &&Token<'_>| matches!(token.class, Class::Hedge(_));
-    let end = tokens.len() - tokens.iter().skip(1).rev().take_while(hedges).count();
     let mark = |token: &Token<'_>| token.text.ends_with("水位") || Ending::Plan.closes(token.text);
-    matches!(&tokens[..end], [first, .., last] if first.text.starts_with('超') && mark(last))
+    matches!(trim_end(tokens, Token::is_hedge), [first, .., last] if first.text.starts_with('超') && mark(last))
 }
 
 /// Whether the word sets what stands before it against what stands behind: 高于, 超过.
@@ -61,9 +59,7 @@ pub(super) fn sets(token: &Token<'_>) -> bool {
 /// `低于|上年|约`: where the words begin that tell which way something has changed since last
 /// year, and that way.
 pub(super) fn exceeds_last(tokens: &[Token<'_>]) -> Option<(usize, Direction)> {
-    let hedges = |token: &&Token<'_>| matches!(token.class, Class::Hedge(_));
-    let end = tokens.len() - tokens.iter().rev().take_while(hedges).count();
-    let [.., sets_off, last] = &tokens[..end] else { return None };
+    let [words @ .., sets_off, last] = trim_end(tokens, Token::is_hedge) else { return None };
     let year = last.class == Class::YearOnYear
         || (last.class == Class::Time && last.text.starts_with(['上', '去']));
     let direction = match sets_off.text {
@@ -71,15 +67,14 @@ pub(super) fn exceeds_last(tokens: &[Token<'_>]) -> Option<(usize, Direction)> {
         "低于" | "少于" | "慢于" => Direction::Decrease,
         _ => return None,
     };
-    year.then_some((end - 2, direction))
+    year.then_some((words.len(), direction))
 }
 
 /// `比|全省平均水平|高|约`: where the words begin that set a number against others.
 pub(super) fn outdoes(tokens: &[Token<'_>]) -> Option<usize> {
     /// They are no more than these.
     const LONGEST: usize = 6;
-    let hedges = |token: &&Token<'_>| matches!(token.class, Class::Hedge(_) | Class::Adverb);
-    let end = tokens.len() - tokens.iter().rev().take_while(hedges).count();
+    let end = trim_end(tokens, |token| token.class == Class::Adverb || token.is_hedge()).len();
     let last = tokens[..end].last()?;
     let comparative = matches!(last.class, Class::Comparative(_));
     // 比|年度任务|多出: so many more were done

@@ -21,7 +21,7 @@ use crate::bulletin::{Direction, Hedge};
 pub(super) use behind::{Behind, behind};
 pub(super) use compare::last_basis;
 pub(super) use name::{Name, served, topic};
-pub(super) use token::{Token, is_named, tokens};
+pub(super) use token::{Token, is_named, tokens, trim_end};
 
 use compare::{Comparison, exceeds, exceeds_last, outdoes, sets};
 use name::{name, sharer, subject, subjects};
@@ -131,11 +131,9 @@ pub(super) enum Of {
 
 /// `累计|移送|起诉|近`: the verbs of these classes that stand right before the number.
 fn deed(tokens: &[Token<'_>], classes: &[Class]) -> Option<Range<usize>> {
-    let skips = |token: &&Token<'_>| matches!(token.class, Class::Adverb | Class::Hedge(_));
-    let acts = |token: &&Token<'_>| classes.contains(&token.class);
-    let end = tokens.len() - tokens.iter().rev().take_while(skips).count();
-    let start = end - tokens[..end].iter().rev().take_while(acts).count();
-    let verbs = &tokens[start..end];
+    let said = trim_end(tokens, |token| token.class == Class::Adverb || token.is_hedge());
+    let rest = trim_end(said, |token| classes.contains(&token.class));
+    let verbs = &said[rest.len()..];
     Some(verbs.first()?.span.start..verbs.last()?.span.end)
 }
 
@@ -200,8 +198,7 @@ fn is_each(token: &Token<'_>) -> bool {
 /// `每人|每月|约`: what stands right before the number that is told for each of something,
 /// or before what is done with it, `每户|补助`.
 fn each(tokens: &[Token<'_>]) -> Option<Each> {
-    let hedges = |token: &&Token<'_>| matches!(token.class, Class::Hedge(_));
-    let mut end = tokens.len() - tokens.iter().rev().take_while(hedges).count();
+    let mut end = trim_end(tokens, Token::is_hedge).len();
     let does = |token: &Token<'_>| token.is_done() || matches!(token.class, Class::Change(_));
     let done = tokens[..end].last().is_some_and(does);
     if done {
@@ -287,8 +284,7 @@ impl Before {
             self.share = tokens[at].class == Class::Share;
             said = at;
             // 按|总投资的|1%
-            end = at
-                - tokens[..at].iter().rev().take_while(|token| token.class == Class::Stop).count();
+            end = trim_end(&tokens[..at], |token| token.class == Class::Stop).len();
         }
         if matches!(of, Of::Share | Of::Amount)
             && let Some((at, direction)) = exceeds_last(&tokens[..end])
@@ -539,7 +535,7 @@ impl Before {
     fn among(&mut self, tokens: &[Token<'_>]) -> Option<usize> {
         /// They are named by no more words than this.
         const LONGEST: usize = 8;
-        let skips = |token: &&Token<'_>| {
+        let skips = |token: &Token<'_>| {
             matches!(
                 token.class,
                 Class::Rank
@@ -550,7 +546,7 @@ impl Before {
                     | Class::Change(_)
             )
         };
-        let end = tokens.len() - tokens.iter().rev().take_while(skips).count();
+        let end = trim_end(tokens, skips).len();
         let last = tokens[..end].last().filter(|last| last.text.ends_with(['中', '里', '内']))?;
         let from = end.saturating_sub(LONGEST);
         let at = tokens[from..end].iter().rposition(|token| token.text == "在")?;
@@ -581,8 +577,8 @@ impl Before {
         self.scope = Some(first.span.start..last.span.end);
         self.rank = true;
         let skips =
-            |token: &&Token<'_>| matches!(token.class, Class::Rank | Class::Adverb | Class::Time);
-        at - tokens[..at].iter().rev().take_while(skips).count()
+            |token: &Token<'_>| matches!(token.class, Class::Rank | Class::Adverb | Class::Time);
+        trim_end(&tokens[..at], skips).len()
     }
 
     /// Takes the last of `tokens[..end]` if it binds the number to its name or says how
@@ -733,11 +729,8 @@ impl Before {
         let from = end.saturating_sub(LONGEST);
         let at = tokens[from..end].iter().rposition(sets)?;
         // 低于|全省|近4个百分点
-        let hedges =
-            |token: &&Token<'_>| matches!(token.class, Class::Hedge(_)) && token.is_short();
-        let behind = &tokens[from + at + 1..end];
-        let bounds = behind.iter().rev().take_while(hedges).count();
-        let behind = &behind[..behind.len() - bounds];
+        let hedges = |token: &Token<'_>| token.is_hedge() && token.is_short();
+        let behind = trim_end(&tokens[from + at + 1..end], hedges);
         let field = |token: &Token<'_>| {
             let noun = matches!(token.class, Class::Noun | Class::Head | Class::Scope | Class::Act);
             noun || matches!(

@@ -54,6 +54,11 @@ impl<'t> Token<'t> {
         self.text.ends_with('占')
     }
 
+    /// 约, 近
+    pub(in crate::quantity) fn is_hedge(&self) -> bool {
+        matches!(self.class, Class::Hedge(_))
+    }
+
     /// Says what is done.
     pub(in crate::quantity) fn is_done(&self) -> bool {
         matches!(self.class, Class::Verb | Class::Act | Class::Deed)
@@ -203,6 +208,14 @@ pub(in crate::quantity) fn tokens<'t>(
         // 计划|2025年交付
         plan.class = Class::Adverb;
     }
+}
+
+/// `tokens` without those of which `skips` holds that end them: 超过|约.
+pub(in crate::quantity) fn trim_end<'w, 't>(
+    tokens: &'w [Token<'t>],
+    skips: impl Fn(&Token<'t>) -> bool,
+) -> &'w [Token<'t>] {
+    &tokens[..tokens.iter().rposition(|token| !skips(token)).map_or(0, |last| last + 1)]
 }
 
 /// `上年结余`: whether a time is no more than how a word of the table begins.

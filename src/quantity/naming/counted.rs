@@ -84,7 +84,7 @@ impl<'t> Reader<'t> {
                         again.start >= carried.start || self.before.last().is_some_and(acts)
                     })
                     && !counted.is_of_people()
-                    && !counted.unit.is_some_and(|unit| unit.counts(Counted::Repeats))
+                    && !counted.counts(Counted::Repeats)
                     && before.deed.as_ref() == Some(&name.span) =>
             {
                 Names::object(again.cloned())
@@ -126,17 +126,17 @@ impl<'t> Reader<'t> {
 
     /// Whether 的有 stands before the number: of what was spoken of, it tells how many are so.
     fn are_those(&self, case: &Case<'t>) -> bool {
-        let skips = |token: &&Token<'_>| matches!(token.class, Class::Hedge(_) | Class::Adverb);
-        let end = self.before.len() - self.before.iter().rev().take_while(skips).count();
+        let skips = |token: &Token<'_>| token.class == Class::Adverb || token.is_hedge();
+        let said = clause::trim_end(&self.before, skips);
         case.before.link
-            && matches!(&self.before[..end], [.., of, has] if of.class == Class::Of && has.class == Class::Link)
+            && matches!(said, [.., of, has] if of.class == Class::Of && has.class == Class::Link)
     }
 
     /// The names of a count that what stands behind it decides: 14家|企业|入驻.
     fn counted_behind(&self, case: &Case<'t>, own: Option<&Range<usize>>) -> Option<Names> {
         let Case { counted, before, behind, .. } = case;
         let missing = counted.unit.is_none();
-        let times = counted.unit.is_some_and(|unit| unit.counts(Counted::Times));
+        let times = counted.counts(Counted::Times);
         let people = behind.name.as_ref().map(|name| names_people(&self.text[name.clone()]));
         let bounds = matches!(behind.hedge, Hedge::Over | Hedge::Under);
         if counted.counts_people() && bounds && before.name.is_none() && people == Some(false) {
@@ -215,7 +215,7 @@ impl<'t> Reader<'t> {
             };
             return Some(Names::object(named.clone()));
         }
-        let repeats = counted.unit.is_some_and(|unit| unit.counts(Counted::Repeats));
+        let repeats = counted.counts(Counted::Repeats);
         if repeats && before.name.is_none() && !behind.of && behind.task.is_some() {
             // 两次|上调基准利率: what is done stands behind
             return Some(Names::object(behind.task.clone()));
@@ -255,17 +255,17 @@ impl<'t> Reader<'t> {
         // 加油站改造2座 counts stations, but 危房改造93户 what was done
         let done = unit
             .is_some_and(|unit| unit.dimension == Some(Dimension::Households) || unit.name == "套");
-        let solids = unit.is_some_and(|unit| unit.counts(Counted::Solids));
+        let solids = case.counted.counts(Counted::Solids);
         let things = name.things.or(name.acted_on.filter(|_| solids)).filter(within);
         // 信息员培训2场, 河长巡河14次: what is held or done, and to how many things
-        let held = unit.is_some_and(|unit| unit.counts(Counted::Sessions));
-        let often = unit.is_some_and(|unit| unit.counts(Counted::Repeats));
+        let held = case.counted.counts(Counted::Sessions);
+        let often = case.counted.counts(Counted::Repeats);
         // 整车销售28万辆
         let flows = Ending::Output.closes(&self.text[own.clone()]);
         if let Some(end) = things.filter(|_| !done && !held && !often && !flows) {
             return Names::object(Some(own.start..end));
         }
-        let cases = unit.is_some_and(|unit| unit.counts(Counted::Cases));
+        let cases = case.counted.counts(Counted::Cases);
         let doers = name.doers.filter(within);
         let people = |end: &usize| names_people(&self.text[own.start..*end]);
         let agent = |end: &usize| Ending::Doer.closes(&self.text[own.start..*end]);
@@ -277,7 +277,7 @@ impl<'t> Reader<'t> {
             // 刑事案件发案47起, but 群众信访146件
             return Names::object(Some(own.start..end));
         }
-        let times = unit.is_some_and(|unit| unit.counts(Counted::Times));
+        let times = case.counted.counts(Counted::Times);
         let helped = case.before.verb_before && !cases && !times;
         if let Some(end) = doers.filter(|end| helped && people(end)) {
             // 帮扶失业人员再就业1215人, but 组织劳动力培训540人次
@@ -299,7 +299,7 @@ impl<'t> Reader<'t> {
             unit.is_none() && case.counted.zeros >= WAN && !names_people(&self.text[own.clone()]);
         let pure = unit.is_none() && Ending::Pure.closes(&self.text[own.clone()]);
         // 发放贷款120笔
-        let dealt = unit.is_some_and(|unit| unit.counts(Counted::Deals));
+        let dealt = case.counted.counts(Counted::Deals);
         // but 转移|农村人口
         let measured = Ending::Measure.closes(&self.text[own.clone()]) && !case.before.verb_before;
         let measure = name.measure || measured;

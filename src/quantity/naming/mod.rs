@@ -84,11 +84,7 @@ impl<'t> Reader<'t> {
         if level && let Some(extent) = self.extent(case) {
             return Names::indicator(Some(extent));
         }
-        // 60岁以上老人每人每月60元: to whom it is paid
-        let payee = |own: &Range<usize>| {
-            case.before.each.is_some() && Ending::People.closes(&self.text[own.clone()])
-        };
-        let own = own.filter(|own| !(level && payee(own)));
+        let own = own.filter(|own| !(level && self.is_payee(case, own)));
         let names = match (case.dimension(), meaning) {
             // 平均年龄44.6岁, but 3岁以下婴幼儿
             (Some(Dimension::Age), Meaning::Level)
@@ -184,6 +180,8 @@ impl<'t> Reader<'t> {
                 return Names::indicator(measure.cloned());
             }
         }
+        // 筹资15万元
+        let done = case.before.done.clone().filter(|_| money && carried.object.is_none());
         let measured = case.counted.kind != QuantityKind::Rank && meaning == Meaning::Level;
         if measured && (elsewhere || attributive) {
             let spoken_of = if attributive || carried.name.is_some() {
@@ -191,27 +189,25 @@ impl<'t> Reader<'t> {
             } else {
                 self.clause_object(carried, marks)
             };
-            // 筹资15万元
-            let alone = money && !attributive && carried.object.is_none();
-            let done = case.before.done.clone().filter(|_| alone);
-            return Names::indicator(spoken_of.or(done));
+            return Names::indicator(spoken_of.or(done.filter(|_| !attributive)));
         }
-        let people = |name: &Range<usize>| Ending::People.closes(&self.text[name.clone()]);
-        let paid = money && case.before.each.is_some();
         let name = self.carried_name(carried, marks).map(|name| self.unplanned(case, name));
-        // 老人每人每月60元
-        let name = name.filter(|name| !(paid && people(name)));
+        let name = name.filter(|name| !(money && self.is_payee(case, name)));
         Names::indicator(match name {
             // 实施退耕还林，拟安排500万亩; 压缩接待费，下降41%; 筹资15万元
             None => {
                 let level = meaning == Meaning::Level;
-                let done = case.before.done.clone().filter(|_| money && carried.object.is_none());
                 let spoken_of = self.clause_object(carried, marks);
                 let cost = |name: &Range<usize>| level || self.text[name.clone()].ends_with('费');
                 spoken_of.filter(cost).or(done)
             }
             name => name,
         })
+    }
+
+    /// `60岁以上老人|每人每月60元`: whether those who are named have so much each.
+    fn is_payee(&self, case: &Case<'t>, name: &Range<usize>) -> bool {
+        case.before.each.is_some() && Ending::People.closes(&self.text[name.clone()])
     }
 
     /// `收入|年初预算|为16亿元，完成18亿元`: what was done is named without what was planned.

@@ -38,13 +38,15 @@ impl<'t> Reader<'t> {
         let nameless = before.bare && carried.listed && !carried.named && !another;
         let deed = before.deed.clone().filter(|_| !before.opens);
         let people = counted.is_of_people();
+        let repeats = counted.counts(Counted::Repeats);
+        let sessions = counted.counts(Counted::Sessions);
         // 三个万亩水果基地: what stands behind the next number is counted by both; but 搬迁64户271人
         let doubled = case.doubled && !missing && !(people && deed.is_some());
         if nameless || doubled {
             return Names::default();
         }
         if let Some(deed) = deed {
-            if counted.unit.is_some_and(|unit| unit.counts(Counted::Repeats)) {
+            if repeats {
                 return Names::object(Some(deed));
             }
             if people {
@@ -64,15 +66,12 @@ impl<'t> Reader<'t> {
         }
         if before.deed.is_some() && !missing {
             // 演练46场, but 立案67起
-            let held = counted.unit.is_some_and(|unit| unit.counts(Counted::Sessions));
-            let named = if held { Names::object } else { Names::indicator };
+            let named = if sessions { Names::object } else { Names::indicator };
             return named(before.deed.clone());
         }
         let things = |name: &Named| name.counted && !name.measure && self.is_noun(name);
         let told = carried.name.as_ref().is_some_and(things) && !elsewhere;
-        let held = [Counted::Repeats, Counted::Sessions];
-        let held = counted.unit.is_some_and(|unit| held.iter().any(|sort| unit.counts(*sort)));
-        let alone = self.behind.is_empty() && !held;
+        let alone = self.behind.is_empty() && !repeats && !sessions;
         if before.done.is_some() && !missing && again.is_none() && !told && alone {
             // 取缔3家, but 坚持四项基本原则, 举办一次
             return Names::indicator(before.done.clone());

@@ -21,7 +21,7 @@ use crate::normalise::Normalised;
 use crate::number::Value;
 use crate::number::numeral::{self, Script};
 use crate::time::{self, Now, Period};
-use crate::unit::Unit;
+use crate::unit::{self, Unit};
 
 /// Something that stands at a place of a passage.
 #[derive(Debug, Clone)]
@@ -62,6 +62,11 @@ impl Counted<'_> {
     /// What its unit measures, where it has one that the table knows.
     pub(super) fn dimension(&self) -> Option<Dimension> {
         self.unit.and_then(|unit| unit.dimension)
+    }
+
+    /// Whether its unit counts what is of this sort.
+    pub(super) fn counts(&self, sort: unit::Counted) -> bool {
+        self.unit.is_some_and(|unit| unit.counts(sort))
     }
 
     /// Whether it counts people or their households.
