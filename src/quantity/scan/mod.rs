@@ -9,6 +9,7 @@
 
 mod figure;
 mod place;
+mod points;
 mod share;
 
 use std::ops::Range;
